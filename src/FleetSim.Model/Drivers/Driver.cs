@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using FleetSim.Model.Pci;
+
+namespace FleetSim.Model.Drivers;
+
+/// <summary>A kernel driver: what it matches, and who claims DMA ownership for it.</summary>
+/// <remarks>Source: struct pci_driver, <c>driver_managed_dma</c> in include/linux/device/driver.h.</remarks>
+public sealed record Driver
+{
+    public required string Name { get; init; }
+
+    /// <summary>
+    /// The bus does not claim the group for it: it never does DMA (bridges, pci-stub) or claims by itself (VFIO).
+    /// </summary>
+    public bool ManagesDma { get; init; }
+
+    /// <summary>Hands its devices to user space through VFIO.</summary>
+    public bool IsVfio { get; init; }
+
+    /// <summary>Its id table. Empty for a driver that matches by <c>driver_override</c> only.</summary>
+    public ImmutableArray<PciMatch> Ids { get; init; } = [];
+
+    /// <summary>Its id table lists the function.</summary>
+    public bool Matches(PciFunction function)
+    {
+        foreach (var id in Ids)
+        {
+            if (id.Covers(function))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>What its probe answers: vfio-pci refuses everything whose header is not a device's.</summary>
+    /// <remarks>Source: vfio_pci_core_register_device, drivers/vfio/pci/vfio_pci_core.c.</remarks>
+    public Errno Probe(PciFunction function) => IsVfio && function.HeaderType != 0 ? Errno.EINVAL : Errno.None;
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,127 @@
+using FleetSim.Model.Pci;
+
+namespace FleetSim.Model.Drivers;
+
+/// <summary>Kernel drivers that the simulated hosts have loaded, the narrow id tables before the wide ones.</summary>
+/// <remarks>
+/// Ids and classes are those of the drivers' own tables in Linux v6.12, cut down to the hardware of the built-in host kinds and
+/// of the recorded hosts. A driver whose module matches a whole class is listed by class.
+/// </remarks>
+public static class KnownDrivers
+{
+    public static Driver VfioPci { get; } = new() { Name = "vfio-pci", ManagesDma = true, IsVfio = true };
+
+    public static Driver PciStub { get; } = new() { Name = "pci-stub", ManagesDma = true };
+
+    /// <summary>Root ports, switch ports and root complex event collectors.</summary>
+    public static Driver PciePort { get; } = new()
+    {
+        Name = "pcieport",
+        ManagesDma = true,
+        Ids =
+        [
+            new PciMatch(
+                ClassCode: 0x060400,
+                ClassMask: 0xffff00,
+                Kinds: [PciKind.RootPort, PciKind.UpstreamPort, PciKind.DownstreamPort]),
+            new PciMatch(ClassCode: 0x080700, ClassMask: 0xffff00, Kinds: [PciKind.RootComplexEventCollector]),
+        ],
+    };
+
+    /// <summary>Ordinary although it hands devices to user space: the bus claims for it. Matches by override only.</summary>
+    public static Driver UioPciGeneric { get; } = new() { Name = "uio_pci_generic" };
+
+    public static IReadOnlyList<Driver> All { get; } =
+    [
+        VfioPci,
+        PciStub,
+        UioPciGeneric,
+        PciePort,
+
+        // Network.
+        Of("e1000", 0x8086, 0x100e, 0x100f, 0x1010),
+        Of("e1000e", 0x8086, 0x10d3, 0x105e, 0x10ea, 0x1502, 0x1503, 0x15b8, 0x15b7),
+        Of("igb", 0x8086, 0x10c9, 0x10e6, 0x10e7, 0x150e, 0x1521, 0x1533, 0x1539),
+        Of("igbvf", 0x8086, 0x10ca, 0x1520),
+        Of("igc", 0x8086, 0x15f2, 0x15f3, 0x125c),
+        Of("ixgbe", 0x8086, 0x10fb, 0x1528, 0x1563, 0x1557),
+        Of("ixgbevf", 0x8086, 0x10ed, 0x1515, 0x1565),
+        Of("i40e", 0x8086, 0x1572, 0x1583, 0x1589, 0x37d0, 0x37d2),
+        Of("iavf", 0x8086, 0x154c, 0x1889),
+        Of("ice", 0x8086, 0x1592, 0x1593, 0x159b),
+        Of("mlx5_core", 0x15b3, 0x1013, 0x1014, 0x1015, 0x1016, 0x1017, 0x1018, 0x1019, 0x101a, 0x101b, 0x101d, 0x101e, 0x1021),
+        Of("bnxt_en", 0x14e4, 0x16d7, 0x16d8, 0x1750, 0x1751),
+        Of("tg3", 0x14e4, 0x165f, 0x1657, 0x1687),
+        Of("r8169", 0x10ec, 0x8125, 0x8136, 0x8161, 0x8168),
+        Of("ath9k", 0x168c, 0x0030),
+        Of("ath10k_pci", 0x168c, 0x003c),
+        Of("mt7921e", 0x14c3, 0x0608, 0x0616),
+        Of("hns3", 0x19e5, 0xa221, 0xa222, 0xa226),
+        Of("ne2k-pci", 0x10ec, 0x8029),
+        Of("8139cp", 0x10ec, 0x8139),
+        Of("pcnet32", 0x1022, 0x2000),
+        Of("vmxnet3", 0x15ad, 0x07b0),
+
+        // Storage.
+        Of("megaraid_sas", 0x1000, 0x005d, 0x0079, 0x0014, 0x10e2),
+        Of("mpt3sas", 0x1000, 0x0072, 0x0086, 0x0097, 0x00af),
+        Of("isci", 0x8086, 0x1d6b, 0x1d68),
+        ByClass("nvme", 0x010802),
+        ByClass("ahci", 0x010601),
+        ByClass("ata_generic", 0x010100, 0xffff00),
+
+        // Graphics and accelerators.
+        new Driver
+        {
+            Name = "nvidia",
+            Ids =
+            [
+                new PciMatch(VendorId: 0x10de, ClassCode: 0x030000, ClassMask: 0xffff00),
+                new PciMatch(VendorId: 0x10de, ClassCode: 0x030200, ClassMask: 0xffff00),
+            ],
+        },
+        new Driver
+        {
+            Name = "amdgpu",
+            Ids =
+            [
+                new PciMatch(VendorId: 0x1002, ClassCode: 0x030000, ClassMask: 0xffff00),
+                new PciMatch(VendorId: 0x1002, ClassCode: 0x038000, ClassMask: 0xffff00),
+                new PciMatch(VendorId: 0x1002, ClassCode: 0x120000, ClassMask: 0xffff00),
+            ],
+        },
+        Of("ast", 0x1a03, 0x2000),
+        Of("hibmc-drm", 0x19e5, 0x1711),
+        new Driver { Name = "i915", Ids = [new PciMatch(VendorId: 0x8086, ClassCode: 0x030000, ClassMask: 0xffff00)] },
+        Of("mic", 0x8086, 0x225c),
+
+        // Platform.
+        new Driver { Name = "virtio-pci", Ids = [new PciMatch(VendorId: 0x1af4)] },
+        Of("ioatdma", 0x8086, 0x3c20, 0x3c21, 0x3c22, 0x3c23, 0x3c24, 0x3c25, 0x3c26, 0x3c27, 0x2f20, 0x2021),
+        Of("i2c_piix4", 0x1022, 0x790b),
+        Of("ccp", 0x1022, 0x1649, 0x1486),
+        Of("thunderbolt", 0x8086, 0x1137),
+        new Driver { Name = "i801_smbus", Ids = [new PciMatch(VendorId: 0x8086, ClassCode: 0x0c0500)] },
+        new Driver { Name = "lpc_ich", Ids = [new PciMatch(VendorId: 0x8086, ClassCode: 0x060100)] },
+        ByClass("xhci_hcd", 0x0c0330),
+        ByClass("ehci-pci", 0x0c0320),
+        ByClass("uhci_hcd", 0x0c0300),
+        ByClass("ohci-pci", 0x0c0310),
+        ByClass("snd_hda_intel", 0x040300),
+        ByClass("sdhci-pci", 0x080501),
+    ];
+
+    private static Driver Of(string name, ushort vendor, params ReadOnlySpan<ushort> devices)
+    {
+        var ids = new List<PciMatch>(devices.Length);
+        foreach (var device in devices)
+        {
+            ids.Add(new PciMatch(vendor, device));
+        }
+
+        return new Driver { Name = name, Ids = [.. ids] };
+    }
+
+    private static Driver ByClass(string name, uint classCode, uint mask = 0xffffff) =>
+        new() { Name = name, Ids = [new PciMatch(ClassCode: classCode, ClassMask: mask)] };
+}

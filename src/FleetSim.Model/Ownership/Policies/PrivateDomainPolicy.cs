@@ -1,0 +1,94 @@
+using FleetSim.Model.Pci;
+
+namespace FleetSim.Model.Ownership.Policies;
+
+/// <summary>The draft of 18 November 2021: NONE, DMA_API, PRIVATE_DOMAIN, PRIVATE_DOMAIN_USER.</summary>
+/// <remarks>
+/// DMA_API (<see cref="OwnerKind.Kernel"/>) is shared by any number of kernel drivers; a driver alone turns it into PRIVATE_DOMAIN by
+/// attaching, which shares with nobody and needs no file. The size of the group is not looked at. Source: Jason Gunthorpe's draft,
+/// <c>reference/ownership.md</c> 3.5. The draft stands on the hot-add of its time, see <see cref="SeriesOnePolicy"/>.
+/// </remarks>
+public sealed class PrivateDomainPolicy : SeriesOnePolicy
+{
+    public override string Name => "private-domain";
+
+    public override Verdict AttachDevice(GroupState group, PciAddress device, Domain domain) =>
+        group.IndexOf(device) < 0
+            ? Verdict.Refused(group, Errno.ENODEV)
+            : AttachForDriver(group, device, domain);
+
+    /// <summary>A user attaches to the group it owns; a kernel driver's group attach follows the rule of its device attach.</summary>
+    public override Verdict AttachGroup(GroupState group, PciAddress? device, OwnerCookie caller, Domain domain) =>
+        IsUserOwned(group) ? base.AttachGroup(group, device, caller, domain) : AttachForDriver(group, device, domain);
+
+    public override Verdict DetachDevice(GroupState group, PciAddress device, Domain domain) =>
+        group.Kind == OwnerKind.PrivateDomain && group.Domain == domain
+            ? DetachGroup(group, device, OwnerCookie.None)
+            : Verdict.Warning(group);
+
+    public override Verdict DetachGroup(GroupState group, PciAddress? device, OwnerCookie caller)
+    {
+        var shared = group.Kind == OwnerKind.PrivateDomain ? group with { Kind = OwnerKind.Kernel } : group;
+        return base.DetachGroup(shared, device, caller);
+    }
+
+    protected override bool IsUserOwned(GroupState group) => group.Kind == OwnerKind.User;
+
+    protected override Verdict ClaimForUser(GroupState group, OwnerCookie owner)
+    {
+        if (owner.IsNone)
+        {
+            return Verdict.Refused(group, Errno.EINVAL);
+        }
+
+        return group.Kind switch
+        {
+            OwnerKind.None => TakenByUser(group, group with { Kind = OwnerKind.User, Owner = owner, Count = 1 }),
+            OwnerKind.User when group.Owner == owner => group with { Count = group.Count + 1 },
+            _ => Verdict.Refused(group, Errno.EBUSY),
+        };
+    }
+
+    protected override Verdict ReleaseForUser(GroupState group)
+    {
+        if (group.Kind != OwnerKind.User)
+        {
+            return Verdict.Refused(group, Errno.EINVAL);
+        }
+
+        return group.Count > 1
+            ? group with { Count = group.Count - 1 }
+            : group with { Kind = OwnerKind.None, Owner = OwnerCookie.None, Count = 0 };
+    }
+
+    protected override Verdict UseDefaultDomain(GroupState group) =>
+        group.Kind is OwnerKind.None or OwnerKind.Kernel
+            ? group with { Kind = OwnerKind.Kernel, Count = group.Count + 1 }
+            : Verdict.Refused(group, Errno.EBUSY);
+
+    protected override Verdict UnuseDefaultDomain(GroupState group, GroupMember member)
+    {
+        if (group.Kind != OwnerKind.Kernel)
+        {
+            return Verdict.Warning(group);
+        }
+
+        return group.Count > 1
+            ? group with { Count = group.Count - 1 }
+            : group with { Kind = OwnerKind.None, Count = 0 };
+    }
+
+    protected override GroupState Checked(GroupState next)
+    {
+        Invariant.Require((next.Kind == OwnerKind.None) == (next.Count == 0), "INV-2");
+        Invariant.Require((next.Kind == OwnerKind.User) == !next.Owner.IsNone, "INV-2");
+        Invariant.Require(next.Kind != OwnerKind.User || next.Domain.Kind != DomainKind.Default, "INV-4");
+        Invariant.Require(next.Kind != OwnerKind.PrivateDomain || next.Count == 1, "INV-8");
+        return next;
+    }
+
+    private Verdict AttachForDriver(GroupState group, PciAddress? device, Domain domain) =>
+        group is { Kind: OwnerKind.Kernel, Count: 1 }
+            ? Checked(WithAttacher(group.AttachedTo(domain), device, domain) with { Kind = OwnerKind.PrivateDomain })
+            : Verdict.Refused(group, Errno.EBUSY);
+}

@@ -1,0 +1,90 @@
+using FleetSim.Model.Ownership;
+using FleetSim.Model.Pci;
+
+namespace FleetSim.Model.Protocols;
+
+/// <summary>A request to a device, as data. Which fields count is told by the factory of each verb.</summary>
+public sealed record DeviceCall
+{
+    public required DeviceVerb Verb { get; init; }
+
+    public OperationId Id { get; init; }
+
+    public PciFunction? Function { get; init; }
+
+    public GroupMember? Member { get; init; }
+
+    public int? Group { get; init; }
+
+    public ulong Incarnation { get; init; }
+
+    public ulong Epoch { get; init; }
+
+    public string? Driver { get; init; }
+
+    public OwnerCookie Owner { get; init; }
+
+    public Domain Domain { get; init; }
+
+    /// <summary>Registers the device: it joins its group and, unless told otherwise, is offered to its driver.</summary>
+    /// <param name="group">The number of its group and which life of it; null for a device without one.</param>
+    public static DeviceCall Appear(
+        PciFunction function, (int Number, ulong Incarnation, GroupMember Member)? group, bool offer = true) => new()
+        {
+            Verb = offer ? DeviceVerb.Appear : DeviceVerb.Register,
+            Function = function,
+            Group = group?.Number,
+            Incarnation = group?.Incarnation ?? 0,
+            Member = group?.Member,
+        };
+
+    /// <summary>Unbinds its driver, takes it out of its group, and forgets it.</summary>
+    public static DeviceCall Disappear() => new() { Verb = DeviceVerb.Disappear };
+
+    /// <summary>Writes <c>driver_override</c>; null clears it.</summary>
+    public static DeviceCall SetOverride(string? driver) => new() { Verb = DeviceVerb.SetOverride, Driver = driver };
+
+    /// <summary>Writes the device to a driver's <c>bind</c>.</summary>
+    public static DeviceCall Bind(string driver) => new() { Verb = DeviceVerb.Bind, Driver = driver };
+
+    /// <summary>Writes the device to its driver's <c>unbind</c>.</summary>
+    public static DeviceCall Unbind() => new() { Verb = DeviceVerb.Unbind };
+
+    /// <summary>Writes the device to the bus's <c>drivers_probe</c>.</summary>
+    public static DeviceCall Probe() => new() { Verb = DeviceVerb.Probe };
+
+    /// <summary>Its driver attaches a private domain to it.</summary>
+    public static DeviceCall AttachDevice(Domain domain) => new() { Verb = DeviceVerb.AttachDevice, Domain = domain };
+
+    /// <summary>Its driver attaches a private domain to its whole group.</summary>
+    public static DeviceCall AttachGroup(Domain domain) => new() { Verb = DeviceVerb.AttachGroup, Domain = domain };
+
+    /// <summary>Its driver detaches what it attached.</summary>
+    public static DeviceCall Detach() => new() { Verb = DeviceVerb.Detach };
+
+    public static DeviceCall Claim(OwnerCookie owner) => new() { Verb = DeviceVerb.Claim, Owner = owner };
+
+    public static DeviceCall Release(OwnerCookie owner, ulong epoch = 0) =>
+        new() { Verb = DeviceVerb.Release, Owner = owner, Epoch = epoch };
+
+    public override string ToString() =>
+        string.Join(' ', new[] { Verb.ToString(), Function?.Address.ToString(), Driver }.Where(word => word is not null));
+}
+
+/// <summary>What can be asked of a device.</summary>
+public enum DeviceVerb : byte
+{
+    /// <summary>Registered at boot: drivers come when all devices are there.</summary>
+    Register,
+    Appear,
+    Disappear,
+    SetOverride,
+    Bind,
+    Unbind,
+    Probe,
+    AttachDevice,
+    AttachGroup,
+    Detach,
+    Claim,
+    Release,
+}

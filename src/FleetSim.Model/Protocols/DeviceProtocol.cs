@@ -1,0 +1,242 @@
+using FleetSim.Model.Drivers;
+using FleetSim.Model.Ownership;
+
+namespace FleetSim.Model.Protocols;
+
+/// <summary>How a device carries out a call, with sysfs's order of checks and errno.</summary>
+/// <remarks>
+/// Every bind and unbind tells the group, and the group's answer comes before the driver's probe. Source: drivers/base/dd.c,
+/// drivers/base/bus.c, drivers/pci/pci-driver.c; <c>reference/ownership.md</c> 4.5.1, 4.6.
+/// </remarks>
+public static class DeviceProtocol
+{
+    /// <summary>A call arrives at a device that is in the middle of none.</summary>
+    public static DeviceMove Begin(DriverCatalogue drivers, DeviceState device, DeviceCall call)
+    {
+        Invariant.Require(device.Step is null, "one call at a time");
+        return call.Verb switch
+        {
+            DeviceVerb.Register or DeviceVerb.Appear => Appear(drivers, device, call),
+            DeviceVerb.Disappear => device.IsPresent ? UnbindThen(device, call) : Refuse(device, Errno.ENOENT),
+            DeviceVerb.SetOverride => device.IsPresent
+                ? Done(device with { DriverOverride = call.Driver })
+                : Refuse(device, Errno.ENOENT),
+            DeviceVerb.Bind => Bind(drivers, device, call),
+            DeviceVerb.Unbind => device.Driver is null ? Refuse(device, Errno.ENOENT) : UnbindThen(device, call),
+            DeviceVerb.Probe => Probe(drivers, device, call),
+            _ => Forward(device, call),
+        };
+    }
+
+    /// <summary>The group has answered what was out.</summary>
+    public static DeviceMove Next(DriverCatalogue drivers, DeviceState device, GroupReply reply)
+    {
+        var step = device.Step! with { Warned = device.Step.Warned | reply.Warned };
+        if (reply.Panicked || reply.Errno == Errno.EHOSTDOWN)
+        {
+            return new DeviceMove(
+                device with { Step = null }, null, new DeviceReply(Errno.EHOSTDOWN, Panicked: reply.Panicked));
+        }
+
+        return step.Phase switch
+        {
+            DevicePhase.Joining => Joined(drivers, device, step, reply),
+            DevicePhase.Binding => Claimed(device, step, reply),
+            DevicePhase.UndoingBind => Answer(device, step, NotBound(step)),
+            DevicePhase.Detaching => Unbinding(Detached(device), step),
+            DevicePhase.Unbinding => Unbound(device, step, reply),
+            DevicePhase.Leaving => Answer(DeviceState.Absent, step, default),
+            _ => Forwarded(device, step, reply),
+        };
+    }
+
+    private static DeviceMove Appear(DriverCatalogue drivers, DeviceState device, DeviceCall call)
+    {
+        if (device.IsPresent)
+        {
+            return Refuse(device, Errno.EEXIST);
+        }
+
+        var present = new DeviceState
+        {
+            Function = call.Function,
+            Group = call.Group,
+            Incarnation = call.Incarnation,
+        };
+        return call.Group is null
+            ? Offer(drivers, present, new DeviceStep(call, DevicePhase.Joining))
+            : Ask(present, new DeviceStep(call, DevicePhase.Joining), GroupCall.Join(call.Member!, call.Incarnation));
+    }
+
+    /// <summary>A device that could not be attached has no group, and nothing to own (hole H-4).</summary>
+    private static DeviceMove Joined(DriverCatalogue drivers, DeviceState device, DeviceStep step, GroupReply reply) =>
+        Offer(drivers, reply.Granted ? device : device with { Group = null, Incarnation = 0 }, step);
+
+    private static DeviceMove Offer(DriverCatalogue drivers, DeviceState device, DeviceStep step) =>
+        step.Call.Verb == DeviceVerb.Appear && drivers.DriverFor(device.Function!, null) is { } driver
+            ? AskToBind(device, step with { Driver = driver })
+            : Answer(device, step, default);
+
+    private static DeviceMove Bind(DriverCatalogue drivers, DeviceState device, DeviceCall call)
+    {
+        if (!device.IsPresent || drivers.Find(call.Driver!) is not { } driver
+            || !DriverCatalogue.Matches(driver, device.Function!, device.DriverOverride))
+        {
+            return Refuse(device, Errno.ENODEV);
+        }
+
+        return device.Driver is not null
+            ? Refuse(device, Errno.EBUSY)
+            : AskToBind(device, new DeviceStep(call, DevicePhase.Binding, driver));
+    }
+
+    private static DeviceMove Probe(DriverCatalogue drivers, DeviceState device, DeviceCall call)
+    {
+        if (!device.IsPresent)
+        {
+            return Refuse(device, Errno.ENODEV);
+        }
+
+        return device.Driver is null && drivers.DriverFor(device.Function!, device.DriverOverride) is { } driver
+            ? AskToBind(device, new DeviceStep(call, DevicePhase.Binding, driver))
+            : Done(device);
+    }
+
+    private static DeviceMove AskToBind(DeviceState device, DeviceStep step)
+    {
+        var binding = step with { Phase = DevicePhase.Binding };
+        return device.Group is null
+            ? Claimed(device, binding, default)
+            : Ask(device, binding, GroupCall.Bind(device.Function!.Address, step.Driver!));
+    }
+
+    /// <summary>The group has let the driver in, or not; now its probe is asked.</summary>
+    private static DeviceMove Claimed(DeviceState device, DeviceStep step, GroupReply reply)
+    {
+        if (!reply.Granted)
+        {
+            return Answer(device, step, NotBound(step with { BindRefusal = reply.Errno }));
+        }
+
+        var refusal = step.Driver!.Probe(device.Function!);
+        if (refusal == Errno.None)
+        {
+            return Answer(device with { Driver = step.Driver }, step, default);
+        }
+
+        var undoing = step with { Phase = DevicePhase.UndoingBind, BindRefusal = refusal };
+        return device.Group is null
+            ? Answer(device, undoing, NotBound(undoing))
+            : Ask(device, undoing, GroupCall.Unbind(device.Function!.Address));
+    }
+
+    /// <summary>
+    /// A bind by name answers the inner errno, <c>drivers_probe</c> always EINVAL; a device that appears is there all the same.
+    /// </summary>
+    private static DeviceReply NotBound(DeviceStep step) => step.Call.Verb switch
+    {
+        DeviceVerb.Bind => new DeviceReply(step.BindRefusal),
+        DeviceVerb.Probe => new DeviceReply(Errno.EINVAL),
+        _ => new DeviceReply(Errno.None, BindRefusal: step.BindRefusal),
+    };
+
+    /// <summary>The driver's remove callback detaches what it attached; then the claim is returned.</summary>
+    private static DeviceMove UnbindThen(DeviceState device, DeviceCall call)
+    {
+        var step = new DeviceStep(call, DevicePhase.Detaching);
+        return device.Group is not null && device.Attached.Kind == DomainKind.Private
+            ? Ask(device, step, DetachOrder(device))
+            : Unbinding(device, step);
+    }
+
+    private static DeviceMove Unbinding(DeviceState device, DeviceStep step)
+    {
+        var unbinding = step with { Phase = DevicePhase.Unbinding };
+        return device.Driver is not null && device.Group is not null
+            ? Ask(device, unbinding, GroupCall.Unbind(device.Function!.Address))
+            : Unbound(device, unbinding, default);
+    }
+
+    private static DeviceMove Unbound(DeviceState device, DeviceStep step, GroupReply reply)
+    {
+        Invariant.Require(reply.Granted, "INV-19");
+        var free = device with { Driver = null };
+        if (step.Call.Verb != DeviceVerb.Disappear)
+        {
+            return Answer(free, step, default);
+        }
+
+        return device.Group is null
+            ? Answer(DeviceState.Absent, step, default)
+            : Ask(free, step with { Phase = DevicePhase.Leaving }, GroupCall.Leave(device.Function!.Address));
+    }
+
+    /// <summary>Attach, detach, claim and release are the group's to decide.</summary>
+    private static DeviceMove Forward(DeviceState device, DeviceCall call)
+    {
+        if (device.Function is not { } function || device.Group is null)
+        {
+            return Refuse(device, Errno.ENODEV);
+        }
+
+        var attaches = call.Verb is DeviceVerb.AttachDevice or DeviceVerb.AttachGroup or DeviceVerb.Detach;
+        if (attaches && device.Driver is null)
+        {
+            return Refuse(device, Errno.ENODEV);
+        }
+
+        if (call.Verb == DeviceVerb.Detach && device.Attached.Kind != DomainKind.Private)
+        {
+            return Refuse(device, Errno.EINVAL);
+        }
+
+        var order = call.Verb switch
+        {
+            DeviceVerb.AttachDevice => GroupCall.AttachDevice(function.Address, call.Domain),
+            DeviceVerb.AttachGroup => GroupCall.AttachGroup(function.Address, call.Domain),
+            DeviceVerb.Detach => DetachOrder(device),
+            DeviceVerb.Claim => GroupCall.ClaimDevice(function.Address, call.Owner),
+            DeviceVerb.Release => GroupCall.ReleaseDevice(function.Address, call.Owner, call.Epoch),
+            _ => throw new ArgumentOutOfRangeException(nameof(call), call.Verb, "unknown verb"),
+        };
+        return Ask(device, new DeviceStep(call, DevicePhase.Forwarding), order);
+    }
+
+    private static DeviceMove Forwarded(DeviceState device, DeviceStep step, GroupReply reply)
+    {
+        var next = (step.Call.Verb, reply.Granted) switch
+        {
+            (DeviceVerb.AttachDevice or DeviceVerb.AttachGroup, true) => device with
+            {
+                Attached = step.Call.Domain,
+                AttachedAsGroup = step.Call.Verb == DeviceVerb.AttachGroup,
+            },
+            (DeviceVerb.Detach, _) => Detached(device),
+            _ => device,
+        };
+        return Answer(next, step, new DeviceReply(reply.Errno, Epoch: reply.Epoch));
+    }
+
+    private static GroupCall DetachOrder(DeviceState device) => device.AttachedAsGroup
+        ? GroupCall.DetachGroup(device.Function!.Address)
+        : GroupCall.DetachDevice(device.Function!.Address, device.Attached);
+
+    private static DeviceState Detached(DeviceState device) =>
+        device with { Attached = Domain.None, AttachedAsGroup = false };
+
+    private static DeviceMove Ask(DeviceState device, DeviceStep step, GroupCall call)
+    {
+        var id = step.Call.Id.IsNone ? default : step.Call.Id with { Step = (ushort)(step.Phase + 1) };
+        return new DeviceMove(device with { Step = step }, call with { Id = id, Incarnation = device.Incarnation }, default);
+    }
+
+    private static DeviceMove Answer(DeviceState device, DeviceStep step, DeviceReply reply) => new(
+        device with { Step = null },
+        null,
+        reply with { Driver = device.Driver?.Name, Group = device.Group, Warned = reply.Warned | step.Warned });
+
+    private static DeviceMove Done(DeviceState device) =>
+        new(device, null, new DeviceReply(Errno.None, device.Driver?.Name, Group: device.Group));
+
+    private static DeviceMove Refuse(DeviceState device, Errno errno) => new(device, null, new DeviceReply(errno));
+}

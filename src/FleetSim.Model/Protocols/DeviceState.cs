@@ -1,0 +1,82 @@
+using FleetSim.Model.Drivers;
+using FleetSim.Model.Ownership;
+using FleetSim.Model.Pci;
+
+namespace FleetSim.Model.Protocols;
+
+/// <summary>All that a device keeps: whether it is there, its driver and override, its group, and the call it is in the middle of.</summary>
+public sealed record DeviceState
+{
+    public static DeviceState Absent { get; } = new();
+
+    /// <summary>The function; null while the device is not registered.</summary>
+    public PciFunction? Function { get; init; }
+
+    /// <summary>Number of its group; null for a device that no IOMMU unit translates, or that could not be attached.</summary>
+    public int? Group { get; init; }
+
+    /// <summary>Which life of the group's number it joined.</summary>
+    public ulong Incarnation { get; init; }
+
+    public Driver? Driver { get; init; }
+
+    /// <summary>The sysfs attribute <c>driver_override</c>; null when empty.</summary>
+    public string? DriverOverride { get; init; }
+
+    /// <summary>The private domain its driver attached; none when it attached none.</summary>
+    public Domain Attached { get; init; }
+
+    /// <summary><see cref="Attached"/> was attached to the whole group, and is detached so.</summary>
+    public bool AttachedAsGroup { get; init; }
+
+    public DeviceStep? Step { get; init; }
+
+    public bool IsPresent => Function is not null;
+}
+
+/// <summary>A call of which the group has not answered yet.</summary>
+/// <param name="Call">What was asked of the device.</param>
+/// <param name="Phase">What the group was asked.</param>
+/// <param name="Driver">The driver in question.</param>
+/// <param name="Warned">The group has warned on the way.</param>
+/// <param name="BindRefusal">What the group, or the driver's probe, refused the bind with.</param>
+public sealed record DeviceStep(
+    DeviceCall Call, DevicePhase Phase, Driver? Driver = null, bool Warned = false, Errno BindRefusal = Errno.None);
+
+/// <summary>What a device waits for.</summary>
+public enum DevicePhase : byte
+{
+    Joining,
+    Binding,
+    UndoingBind,
+    Detaching,
+    Unbinding,
+    Leaving,
+    Forwarding,
+}
+
+/// <summary>One turn of a device: what it keeps now, and what it asks of its group or answers.</summary>
+/// <param name="State">To be committed before the call is made or the answer is given.</param>
+/// <param name="Call">What goes out to the group; null when the call is finished.</param>
+/// <param name="Reply">The answer, when <paramref name="Call"/> is null.</param>
+public readonly record struct DeviceMove(DeviceState State, GroupCall? Call, DeviceReply Reply);
+
+/// <summary>What a device answers.</summary>
+/// <param name="Errno">The refusal; <see cref="Errno.None"/> when granted.</param>
+/// <param name="Driver">The driver that is bound now.</param>
+/// <param name="BindRefusal">Why a driver that matches is not bound, when nobody asked for it by name (hot-add, rescan).</param>
+/// <param name="Epoch">The group's epoch, after a claim.</param>
+/// <param name="Group">The group the device is in.</param>
+/// <param name="Warned">The kernel would log a WARN.</param>
+/// <param name="Panicked">The kernel would stop the machine.</param>
+public readonly record struct DeviceReply(
+    Errno Errno,
+    string? Driver = null,
+    Errno BindRefusal = Errno.None,
+    ulong Epoch = 0,
+    int? Group = null,
+    bool Warned = false,
+    bool Panicked = false)
+{
+    public bool Granted => Errno == Errno.None;
+}

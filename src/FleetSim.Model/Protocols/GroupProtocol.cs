@@ -1,0 +1,122 @@
+using FleetSim.Model.Ownership;
+using FleetSim.Model.Translation;
+
+namespace FleetSim.Model.Protocols;
+
+/// <summary>How a group carries out a call: decide, commit, program its units, answer.</summary>
+/// <remarks>
+/// Check and commit are one turn. What gives (claim, attach, join) is committed before the unit is programmed; what takes away
+/// (release, leave) after the unit is programmed and flushed, so that at no time more is open than the state says.
+/// While an order is out, other calls wait as they wait for <c>group->mutex</c>.
+/// </remarks>
+public static class GroupProtocol
+{
+    /// <summary>A call arrives at a group that is in the middle of none.</summary>
+    /// <param name="number">The group's number on its host.</param>
+    public static GroupMove Begin(OwnershipPolicy policy, int number, GroupRecord record, GroupCall call)
+    {
+        Invariant.Require(record.Step is null, "one call at a time");
+        if (call.Verb == GroupVerb.Join && call.Incarnation > record.Incarnation)
+        {
+            Invariant.Require(record.State.IsEmpty, "INV-12");
+            record = record with { Incarnation = call.Incarnation };
+        }
+
+        if (IsLate(record, call))
+        {
+            return new GroupMove(record, null, new GroupReply(Errno.ENODEV, record.State.Epoch));
+        }
+
+        var verdict = Decide(policy, record.State, call);
+        var reply = new GroupReply(verdict.Refusal, verdict.Next.Epoch, verdict.Warned, verdict.Panicked);
+        if (ReferenceEquals(verdict.Next, record.State))
+        {
+            return new GroupMove(record, null, reply);
+        }
+
+        var orders = verdict.Panicked ? [] : AttachmentOrders.Between(number, record.State, verdict.Next);
+        if (orders.IsEmpty)
+        {
+            return new GroupMove(record with { State = verdict.Next }, null, reply);
+        }
+
+        var step = new GroupStep(call, verdict.Next, reply, orders);
+        var state = TakesAway(call.Verb) ? record.State : verdict.Next;
+        return new GroupMove(new GroupRecord(state, record.Incarnation, step), orders[0], default);
+    }
+
+    /// <summary>A unit has carried out the order that was out.</summary>
+    public static GroupMove Next(GroupRecord record, UnitReply reply)
+    {
+        _ = reply;
+        var step = record.Step!;
+        var next = step.At + 1;
+        return next < step.Orders.Length
+            ? new GroupMove(record with { Step = step with { At = next } }, step.Orders[next], default)
+            : new GroupMove(new GroupRecord(step.Next, record.Incarnation), null, step.Reply);
+    }
+
+    /// <summary>The caller speaks of a group, or of a claim, that is no more.</summary>
+    private static bool IsLate(GroupRecord record, GroupCall call) =>
+        (call.Incarnation != 0 && call.Incarnation != record.Incarnation)
+        || (call.Epoch != 0 && call.Epoch != record.State.Epoch);
+
+    private static bool TakesAway(GroupVerb verb) =>
+        verb is GroupVerb.ReleaseGroup or GroupVerb.ReleaseDevice or GroupVerb.Leave;
+
+    private static Verdict Decide(OwnershipPolicy policy, GroupState group, GroupCall call) => call.Verb switch
+    {
+        GroupVerb.Join => policy.Join(group, call.Member!),
+        GroupVerb.Leave => Leave(policy, group, call),
+        GroupVerb.Bind => policy.Bind(group, call.Device!.Value, call.Driver!),
+        GroupVerb.Unbind => policy.Unbind(group, call.Device!.Value),
+        GroupVerb.ClaimGroup => policy.ClaimGroup(group, call.Owner),
+        GroupVerb.ReleaseGroup => policy.ReleaseGroup(group, call.Owner),
+        GroupVerb.ClaimDevice => policy.ClaimDevice(group, call.Device!.Value, call.Owner),
+        GroupVerb.ReleaseDevice => policy.ReleaseDevice(group, call.Device!.Value, call.Owner),
+        GroupVerb.AttachDevice => policy.AttachDevice(group, call.Device!.Value, call.Domain),
+        GroupVerb.DetachDevice => policy.DetachDevice(group, call.Device!.Value, call.Domain),
+        GroupVerb.AttachGroup => policy.AttachGroup(group, call.Device, call.Owner, call.Domain),
+        GroupVerb.DetachGroup => policy.DetachGroup(group, call.Device, call.Owner),
+        GroupVerb.AttachPasid => policy.AttachPasid(group, call.Pasid, call.Domain),
+        GroupVerb.DetachPasid => policy.DetachPasid(group, call.Pasid),
+        _ => throw new ArgumentOutOfRangeException(nameof(call), call.Verb, "unknown verb"),
+    };
+
+    /// <summary>
+    /// A device leaves with its own claims released, and the last one with the group's: as VFIO revokes a group whose last device
+    /// leaves, its owner hears ENODEV from then on.
+    /// </summary>
+    /// <remarks>Source: vfio_pci_core_unregister_device and vfio_group_unregister; <c>reference/ownership.md</c> 4.8.</remarks>
+    private static Verdict Leave(OwnershipPolicy policy, GroupState group, GroupCall call)
+    {
+        var device = call.Device!.Value;
+        var warned = false;
+        while (group.Member(device) is { Claims: > 0 })
+        {
+            var released = policy.ReleaseDevice(group, device, group.Claimant);
+            warned |= released.Warned;
+            Invariant.Require(!ReferenceEquals(released.Next, group), "INV-19");
+            group = released.Next;
+        }
+
+        if (group.IsClaimed && group.Members.Length == 1)
+        {
+            if (group.Domain.Kind == DomainKind.Private)
+            {
+                group = policy.DetachGroup(group, null, group.Claimant).Next;
+            }
+
+            while (group.GroupClaims > 0)
+            {
+                var released = policy.ReleaseGroup(group, group.Claimant);
+                warned |= released.Warned;
+                Invariant.Require(!ReferenceEquals(released.Next, group), "INV-19");
+                group = released.Next;
+            }
+        }
+
+        var verdict = policy.Leave(group, device);
+        return verdict with { Warned = verdict.Warned | warned };
+    }
+}

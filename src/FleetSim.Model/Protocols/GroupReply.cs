@@ -1,0 +1,11 @@
+namespace FleetSim.Model.Protocols;
+
+/// <summary>What a group answers.</summary>
+/// <param name="Errno">The refusal; <see cref="Errno.None"/> when granted.</param>
+/// <param name="Epoch">The group's epoch after the call: what a new owner shows with its later calls.</param>
+/// <param name="Warned">The kernel would log a WARN: a caller was at fault.</param>
+/// <param name="Panicked">The kernel would stop the machine.</param>
+public readonly record struct GroupReply(Errno Errno, ulong Epoch = 0, bool Warned = false, bool Panicked = false)
+{
+    public bool Granted => Errno == Errno.None;
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using FleetSim.Model.Ownership;
+using FleetSim.Model.Pci;
+
+namespace FleetSim.Model.Translation;
+
+/// <summary>What the units of a group must be told when the group goes from one state to another.</summary>
+public static class AttachmentOrders
+{
+    /// <returns>At most one order a unit; none when nothing changes for the hardware.</returns>
+    public static ImmutableArray<UnitOrder> Between(int group, GroupState before, GroupState after)
+    {
+        if (before.Members.Length == after.Members.Length && before.Strays.IsEmpty && after.Strays.IsEmpty
+            && SameDevices(before, after))
+        {
+            return before.Domain == after.Domain ? [] : WholeGroup(group, after);
+        }
+
+        return Single(group, before, after);
+    }
+
+    private static bool SameDevices(GroupState before, GroupState after)
+    {
+        for (var i = 0; i < before.Members.Length; i++)
+        {
+            if (before.Members[i].Device != after.Members[i].Device)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static ImmutableArray<UnitOrder> WholeGroup(int group, GroupState after)
+    {
+        var call = new UnitCall(group, after.Domain);
+        var first = new UnitOrder(after.Members[0].Unit, call);
+        ImmutableArray<UnitOrder> others =
+        [
+            .. after.Members.Select(member => member.Unit).Distinct().Skip(1).Select(unit => new UnitOrder(unit, call)),
+        ];
+        return others.IsEmpty ? [first] : others.Insert(0, first);
+    }
+
+    private static ImmutableArray<UnitOrder> Single(int group, GroupState before, GroupState after)
+    {
+        var orders = ImmutableArray.CreateBuilder<UnitOrder>();
+        foreach (var unit in before.Members.Concat(after.Members).Select(member => member.Unit).Distinct())
+        {
+            var old = Attachments(before, unit);
+            var now = Attachments(after, unit);
+            ImmutableArray<RidAttachment> attach = [.. now.Where(pair => !old.TryGetValue(pair.Key, out var was) || was != pair.Value)
+                .Select(pair => new RidAttachment(pair.Key, pair.Value))];
+            ImmutableArray<Rid> detach = [.. old.Keys.Where(rid => !now.ContainsKey(rid))];
+            if (!attach.IsEmpty || !detach.IsEmpty)
+            {
+                orders.Add(new UnitOrder(unit, new UnitCall(group, after.Domain, attach, detach)));
+            }
+        }
+
+        return orders.ToImmutable();
+    }
+
+    private static SortedDictionary<Rid, Domain> Attachments(GroupState state, string unit)
+    {
+        var attachments = new SortedDictionary<Rid, Domain>();
+        foreach (var rid in state.Members.Where(member => member.Unit == unit).SelectMany(member => member.Rids))
+        {
+            attachments[rid] = state.AttachmentOf(rid);
+        }
+
+        return attachments;
+    }
+}
+
+/// <summary>An order and the unit it is for.</summary>
+public sealed record UnitOrder(string Unit, UnitCall Call);

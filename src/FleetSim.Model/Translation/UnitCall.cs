@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using FleetSim.Model.Ownership;
+using FleetSim.Model.Pci;
+
+namespace FleetSim.Model.Translation;
+
+/// <summary>What a group orders from an IOMMU unit: attach requester ids to domains, and forget those that left.</summary>
+/// <param name="Group">Number of the group.</param>
+/// <param name="Domain">For the whole group, unless single requester ids are given.</param>
+/// <param name="Attach">Single requester ids and their domains; default for the whole group.</param>
+/// <param name="Detach">Requester ids that leave; their requests are blocked from then on.</param>
+public sealed record UnitCall(
+    int Group,
+    Domain Domain,
+    ImmutableArray<RidAttachment> Attach = default,
+    ImmutableArray<Rid> Detach = default)
+{
+    public bool IsWholeGroup => Attach.IsDefault;
+
+    public override string ToString() => IsWholeGroup
+        ? $"group {Group} -> {Domain}"
+        : $"group {Group}: {string.Join(", ", Attach.Select(a => $"{a.Rid} -> {a.Domain}").Concat(Detach.Select(r => $"{r} gone")))}";
+}
+
+/// <summary>The unit is programmed and has flushed what it cached for the requester ids concerned.</summary>
+/// <param name="Programmed">How many requester ids changed.</param>
+public readonly record struct UnitReply(int Programmed);

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using FleetSim.Model.Ownership;
+using FleetSim.Model.Pci;
+
+namespace FleetSim.Model.Translation;
+
+/// <summary>One IOMMU unit: which domain each requester id is attached to, group by group.</summary>
+/// <remarks>
+/// Groups are dense small numbers, so the table is an array by group number. A requester id that is in no group has no context
+/// entry: its requests are blocked.
+/// </remarks>
+public sealed record UnitState
+{
+    public static UnitState Empty { get; } = new();
+
+    /// <summary>Attachments by group number; empty for a number that has no requester id here.</summary>
+    public ImmutableArray<ImmutableArray<RidAttachment>> Groups { get; init; } = [];
+
+    /// <summary>Attachments of one group, in no particular order.</summary>
+    public ImmutableArray<RidAttachment> Group(int group) => group < Groups.Length ? Groups[group] : [];
+
+    /// <summary>Where a requester id is attached; null when it has no context entry.</summary>
+    public Domain? AttachmentOf(Rid rid)
+    {
+        foreach (var group in Groups)
+        {
+            foreach (var attachment in group)
+            {
+                if (attachment.Rid == rid)
+                {
+                    return attachment.Domain;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Carries out one order.</summary>
+    public (UnitState Next, UnitReply Reply) Execute(UnitCall call)
+    {
+        var group = Group(call.Group);
+        var next = call.IsWholeGroup ? WholeGroup(group, call.Domain) : Single(group, call);
+        return (With(call.Group, next), new UnitReply(call.IsWholeGroup ? group.Length : call.Attach.Length));
+    }
+
+    private static ImmutableArray<RidAttachment> WholeGroup(ImmutableArray<RidAttachment> group, Domain domain)
+    {
+        var next = new RidAttachment[group.Length];
+        for (var i = 0; i < next.Length; i++)
+        {
+            next[i] = group[i] with { Domain = domain };
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(next);
+    }
+
+    private static ImmutableArray<RidAttachment> Single(ImmutableArray<RidAttachment> group, UnitCall call)
+    {
+        var kept = group.Where(old => call.Attach.All(now => now.Rid != old.Rid) && !call.Detach.Contains(old.Rid));
+        return [.. kept, .. call.Attach];
+    }
+
+    private UnitState With(int group, ImmutableArray<RidAttachment> attachments)
+    {
+        var groups = Groups;
+        if (group >= groups.Length)
+        {
+            groups = groups.AddRange(Enumerable.Repeat(ImmutableArray<RidAttachment>.Empty, group + 1 - groups.Length));
+        }
+
+        return this with { Groups = groups.SetItem(group, attachments) };
+    }
+}
