@@ -18,6 +18,7 @@ public enum Errno
     ENODEV = 19,
     EINVAL = 22,
     ENOSPC = 28,
+    ERANGE = 34,
     EBADFD = 77,
     EOVERFLOW = 75,
     EOPNOTSUPP = 95,

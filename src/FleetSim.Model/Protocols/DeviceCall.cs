@@ -1,3 +1,4 @@
+using FleetSim.Model.Groups;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 
@@ -14,9 +15,7 @@ public sealed record DeviceCall
 
     public GroupMember? Member { get; init; }
 
-    public int? Group { get; init; }
-
-    public ulong Incarnation { get; init; }
+    public GroupKey? Group { get; init; }
 
     public ulong Epoch { get; init; }
 
@@ -27,15 +26,15 @@ public sealed record DeviceCall
     public Domain Domain { get; init; }
 
     /// <summary>Registers the device: it joins its group and, unless told otherwise, is offered to its driver.</summary>
-    /// <param name="group">The number of its group and which life of it; null for a device without one.</param>
+    /// <param name="group">Its group, and what the group has to know of it; null for a device without one.</param>
+    /// <param name="offer">False at boot: drivers come when all devices are there.</param>
     public static DeviceCall Appear(
-        PciFunction function, (int Number, ulong Incarnation, GroupMember Member)? group, bool offer = true) => new()
+        PciFunction function, GroupKey? group, GroupMember? member, bool offer = true) => new()
         {
             Verb = offer ? DeviceVerb.Appear : DeviceVerb.Register,
             Function = function,
-            Group = group?.Number,
-            Incarnation = group?.Incarnation ?? 0,
-            Member = group?.Member,
+            Group = group,
+            Member = member,
         };
 
     /// <summary>Unbinds its driver, takes it out of its group, and forgets it.</summary>
@@ -67,6 +66,8 @@ public sealed record DeviceCall
     public static DeviceCall Release(OwnerCookie owner, ulong epoch = 0) =>
         new() { Verb = DeviceVerb.Release, Owner = owner, Epoch = epoch };
 
+    public static DeviceCall Inspect() => new() { Verb = DeviceVerb.Inspect };
+
     public override string ToString() =>
         string.Join(' ', new[] { Verb.ToString(), Function?.Address.ToString(), Driver }.Where(word => word is not null));
 }
@@ -87,4 +88,7 @@ public enum DeviceVerb : byte
     Detach,
     Claim,
     Release,
+
+    /// <summary>Changes nothing; the answer tells the driver.</summary>
+    Inspect,
 }

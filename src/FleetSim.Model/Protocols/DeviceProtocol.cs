@@ -24,6 +24,7 @@ public static class DeviceProtocol
             DeviceVerb.Bind => Bind(drivers, device, call),
             DeviceVerb.Unbind => device.Driver is null ? Refuse(device, Errno.ENOENT) : UnbindThen(device, call),
             DeviceVerb.Probe => Probe(drivers, device, call),
+            DeviceVerb.Inspect => device.IsPresent ? Done(device) : Refuse(device, Errno.ENOENT),
             _ => Forward(device, call),
         };
     }
@@ -61,16 +62,15 @@ public static class DeviceProtocol
         {
             Function = call.Function,
             Group = call.Group,
-            Incarnation = call.Incarnation,
         };
         return call.Group is null
             ? Offer(drivers, present, new DeviceStep(call, DevicePhase.Joining))
-            : Ask(present, new DeviceStep(call, DevicePhase.Joining), GroupCall.Join(call.Member!, call.Incarnation));
+            : Ask(present, new DeviceStep(call, DevicePhase.Joining), GroupCall.Join(call.Member!, call.Group.Value.Incarnation));
     }
 
     /// <summary>A device that could not be attached has no group, and nothing to own (hole H-4).</summary>
     private static DeviceMove Joined(DriverCatalogue drivers, DeviceState device, DeviceStep step, GroupReply reply) =>
-        Offer(drivers, reply.Granted ? device : device with { Group = null, Incarnation = 0 }, step);
+        Offer(drivers, reply.Granted ? device : device with { Group = null }, step);
 
     private static DeviceMove Offer(DriverCatalogue drivers, DeviceState device, DeviceStep step) =>
         step.Call.Verb == DeviceVerb.Appear && drivers.DriverFor(device.Function!, null) is { } driver
@@ -227,7 +227,8 @@ public static class DeviceProtocol
     private static DeviceMove Ask(DeviceState device, DeviceStep step, GroupCall call)
     {
         var id = step.Call.Id.IsNone ? default : step.Call.Id with { Step = (ushort)(step.Phase + 1) };
-        return new DeviceMove(device with { Step = step }, call with { Id = id, Incarnation = device.Incarnation }, default);
+        return new DeviceMove(
+            device with { Step = step }, call with { Id = id, Incarnation = device.Group!.Value.Incarnation }, default);
     }
 
     private static DeviceMove Answer(DeviceState device, DeviceStep step, DeviceReply reply) => new(

@@ -1,4 +1,5 @@
 using FleetSim.Model.Drivers;
+using FleetSim.Model.Groups;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 
@@ -12,11 +13,8 @@ public sealed record DeviceState
     /// <summary>The function; null while the device is not registered.</summary>
     public PciFunction? Function { get; init; }
 
-    /// <summary>Number of its group; null for a device that no IOMMU unit translates, or that could not be attached.</summary>
-    public int? Group { get; init; }
-
-    /// <summary>Which life of the group's number it joined.</summary>
-    public ulong Incarnation { get; init; }
+    /// <summary>Its group; null for a device that no IOMMU unit translates, or that could not be attached.</summary>
+    public GroupKey? Group { get; init; }
 
     public Driver? Driver { get; init; }
 
@@ -74,7 +72,7 @@ public readonly record struct DeviceReply(
     string? Driver = null,
     Errno BindRefusal = Errno.None,
     ulong Epoch = 0,
-    int? Group = null,
+    GroupKey? Group = null,
     bool Warned = false,
     bool Panicked = false)
 {

@@ -13,7 +13,7 @@ public sealed record GroupCall
     public OperationId Id { get; init; }
 
     /// <summary>The life of the group that is meant (numbers are reused); 0 for whichever lives now.</summary>
-    public ulong Incarnation { get; init; }
+    public int Incarnation { get; init; }
 
     /// <summary>The epoch a user's claim was granted in; 0 for callers that the kernel trusts. A later epoch makes the call late.</summary>
     public ulong Epoch { get; init; }
@@ -30,7 +30,7 @@ public sealed record GroupCall
 
     public GroupMember? Member { get; init; }
 
-    public static GroupCall Join(GroupMember newcomer, ulong incarnation) =>
+    public static GroupCall Join(GroupMember newcomer, int incarnation) =>
         new() { Verb = GroupVerb.Join, Device = newcomer.Device, Member = newcomer, Incarnation = incarnation };
 
     public static GroupCall Leave(PciAddress device) => new() { Verb = GroupVerb.Leave, Device = device };

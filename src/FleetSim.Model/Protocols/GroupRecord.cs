@@ -8,7 +8,7 @@ namespace FleetSim.Model.Protocols;
 /// <param name="State">Members, drivers, claims, attachments, and the policy's fields.</param>
 /// <param name="Incarnation">Which life of the group's number; 0 before the first.</param>
 /// <param name="Step">The call in progress; null between calls.</param>
-public sealed record GroupRecord(GroupState State, ulong Incarnation = 0, GroupStep? Step = null)
+public sealed record GroupRecord(GroupState State, int Incarnation = 0, GroupStep? Step = null)
 {
     public static GroupRecord Empty { get; } = new(GroupState.Empty);
 }

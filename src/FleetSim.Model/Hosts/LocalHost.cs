@@ -1,0 +1,175 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using FleetSim.Model.Drivers;
+using FleetSim.Model.Groups;
+using FleetSim.Model.Ownership;
+using FleetSim.Model.Pci;
+using FleetSim.Model.Protocols;
+using FleetSim.Model.Translation;
+
+namespace FleetSim.Model.Hosts;
+
+/// <summary>A whole host in one object: drives the same protocols as the grains, one call at a time, without any of them.</summary>
+/// <remarks>Not thread-safe. Once a policy has stopped the machine, every call answers EHOSTDOWN.</remarks>
+public sealed class LocalHost
+{
+    private readonly OwnershipPolicy _policy;
+    private readonly DriverCatalogue _drivers;
+    private readonly SortedDictionary<PciAddress, DeviceState> _devices = [];
+    private readonly SortedDictionary<int, GroupRecord> _groups = [];
+    private readonly SortedDictionary<string, UnitState> _units = new(StringComparer.Ordinal);
+    private HostState _host;
+
+    public LocalHost(OwnershipPolicy policy, DriverCatalogue drivers, HostState host)
+    {
+        _policy = policy;
+        _drivers = drivers;
+        _host = host;
+    }
+
+    public LocalHost(OwnershipPolicy policy, HostTemplate template)
+        : this(policy, template.Drivers, template.Host)
+    {
+        foreach (var (address, device) in template.Devices)
+        {
+            _devices[address] = device;
+        }
+
+        for (var number = 0; number < template.Groups.Length; number++)
+        {
+            _groups[number] = template.Groups[number];
+        }
+
+        foreach (var (name, unit) in template.Units)
+        {
+            _units[name] = unit;
+        }
+    }
+
+    /// <summary>Told of every state a group reaches: its number, the state before, the state after.</summary>
+    public Action<int, GroupState, GroupState>? GroupChanged { get; set; }
+
+    public bool IsDown { get; private set; }
+
+    public HostState State => _host;
+
+    public IReadOnlyDictionary<PciAddress, DeviceState> Devices => _devices;
+
+    public IReadOnlyDictionary<int, GroupRecord> Groups => _groups;
+
+    public IReadOnlyDictionary<string, UnitState> Units => _units;
+
+    /// <summary>Plugs, unplugs, removes, rescans.</summary>
+    public HostReply Execute(HostCall call)
+    {
+        if (IsDown)
+        {
+            return new HostReply(Errno.EHOSTDOWN);
+        }
+
+        var move = HostProtocol.Begin(_host, call);
+        while (true)
+        {
+            _host = move.State;
+            if (move.Call is not { } order)
+            {
+                return move.Reply;
+            }
+
+            move = HostProtocol.Next(_host, Execute(order.Device, order.Call));
+        }
+    }
+
+    /// <summary>Binds, unbinds, attaches through a device.</summary>
+    public DeviceReply Execute(PciAddress address, DeviceCall call)
+    {
+        if (IsDown)
+        {
+            return new DeviceReply(Errno.EHOSTDOWN);
+        }
+
+        var group = call.Group ?? Device(address).Group;
+        var move = DeviceProtocol.Begin(_drivers, Device(address), call);
+        while (true)
+        {
+            _devices[address] = move.State;
+            if (move.Call is not { } order)
+            {
+                if (!move.State.IsPresent)
+                {
+                    _devices.Remove(address);
+                }
+
+                return move.Reply;
+            }
+
+            move = DeviceProtocol.Next(_drivers, move.State, Execute(group!.Value.Id, order));
+        }
+    }
+
+    /// <summary>Claims, releases, attaches as a user of a group.</summary>
+    public GroupReply Execute(int number, GroupCall call)
+    {
+        if (IsDown)
+        {
+            return new GroupReply(Errno.EHOSTDOWN);
+        }
+
+        var before = Group(number);
+        var move = GroupProtocol.Begin(_policy, number, before, call);
+        while (move.Call is { } order)
+        {
+            _groups[number] = move.Record;
+            move = GroupProtocol.Next(move.Record, Execute(order));
+        }
+
+        _groups[number] = move.Record;
+        IsDown |= move.Reply.Panicked;
+        if (!ReferenceEquals(before.State, move.Record.State))
+        {
+            GroupChanged?.Invoke(number, before.State, move.Record.State);
+        }
+
+        return move.Reply;
+    }
+
+    /// <summary>Registers and groups everything, then offers every device to its driver.</summary>
+    internal void Boot(PciTopology topology)
+    {
+        var groups = GroupTable.Boot(topology, _host.Groups.Platform);
+        _host = new HostState(topology, topology, groups);
+        foreach (var function in topology.ScanOrder())
+        {
+            var key = groups.GroupOf(function.Address);
+            var member = key is null ? null : HostProtocol.MemberOf(function, topology);
+            Execute(function.Address, DeviceCall.Appear(function, key, member, offer: false));
+        }
+
+        foreach (var function in topology.ScanOrder())
+        {
+            Execute(function.Address, DeviceCall.Probe());
+        }
+    }
+
+    internal HostTemplate ToTemplate(string name, ImmutableArray<HotplugSlot> slots) => new()
+    {
+        Name = name,
+        Host = _host,
+        Devices = _devices.ToFrozenDictionary(),
+        Groups = [.. Enumerable.Range(0, _groups.Count == 0 ? 0 : _groups.Keys.Max() + 1).Select(Group)],
+        Units = _units.ToFrozenDictionary(),
+        Slots = slots,
+        Drivers = _drivers,
+    };
+
+    private UnitReply Execute(UnitOrder order)
+    {
+        var (next, reply) = _units.GetValueOrDefault(order.Unit, UnitState.Empty).Execute(order.Call);
+        _units[order.Unit] = next;
+        return reply;
+    }
+
+    private DeviceState Device(PciAddress address) => _devices.GetValueOrDefault(address, DeviceState.Absent);
+
+    private GroupRecord Group(int number) => _groups.GetValueOrDefault(number, GroupRecord.Empty);
+}

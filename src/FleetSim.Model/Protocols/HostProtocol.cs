@@ -1,0 +1,231 @@
+using System.Collections.Immutable;
+using FleetSim.Model.Groups;
+using FleetSim.Model.Ownership;
+using FleetSim.Model.Pci;
+
+namespace FleetSim.Model.Protocols;
+
+/// <summary>How a host plugs, unplugs, removes and rescans: device by device, parents first in, children first out.</summary>
+/// <remarks>
+/// Hot-plug itself is never refused by ownership; only the bind that follows may be. Source: drivers/pci/probe.c, remove.c,
+/// pci-sysfs.c, iov.c; <c>reference/groups.md</c> 6.4, <c>reference/ownership.md</c> 4.5.1, 4.7, 4.8.
+/// </remarks>
+public static class HostProtocol
+{
+    /// <summary>A call arrives at a host that is in the middle of none.</summary>
+    public static HostMove Begin(HostState host, HostCall call)
+    {
+        Invariant.Require(host.Step is null, "one call at a time");
+        return call.Verb switch
+        {
+            HostVerb.Plug => Plug(host, call),
+            HostVerb.Unplug => host.Physical.Contains(call.Device)
+                ? Removing(host, call, call.Device)
+                : Refuse(host, Errno.ENODEV),
+            HostVerb.Remove => host.Registered.Contains(call.Device)
+                ? Removing(host, call, call.Device)
+                : Refuse(host, Errno.ENOENT),
+            HostVerb.Rescan => Adding(host, call, Missing(host, null)),
+            HostVerb.SetVfs => SetVfs(host, call),
+            _ => throw new ArgumentOutOfRangeException(nameof(call), call.Verb, "unknown verb"),
+        };
+    }
+
+    /// <summary>The device at the head has answered.</summary>
+    public static HostMove Next(HostState host, DeviceReply reply)
+    {
+        var step = host.Step!;
+        if (reply.Panicked || reply.Errno == Errno.EHOSTDOWN)
+        {
+            var down = step.Reply with { Errno = Errno.EHOSTDOWN, Panicked = reply.Panicked };
+            return new HostMove(host with { Step = null }, null, down);
+        }
+
+        return step.Phase switch
+        {
+            HostPhase.Adding => Added(host, step, reply),
+            HostPhase.Removing => Removed(host, step, reply),
+            _ => Inspected(host with { Step = null }, step.Call, reply),
+        };
+    }
+
+    /// <summary>What ownership has to know of a function that joins a group.</summary>
+    public static GroupMember MemberOf(PciFunction function, PciTopology registered) => new()
+    {
+        Device = function.Address,
+        Rids = [.. DmaAliases.RequesterIds(function, registered)],
+        Unit = function.Unit!,
+        IsBridge = function.HeaderType != 0,
+        RequiresDirectMapping = function.RequiresDirectMapping,
+        PasidLimit = function.PasidBits is { } bits ? 1u << bits : 0,
+    };
+
+    private static HostMove Plug(HostState host, HostCall call)
+    {
+        if (call.Functions.Any(function => host.Physical.Contains(function.Address)))
+        {
+            return Refuse(host, Errno.EEXIST);
+        }
+
+        var bus = call.Device.OnBus;
+        if (host.Physical.BridgeAbove(bus) is null && !host.Physical.On(bus).Any())
+        {
+            return Refuse(host, Errno.ENODEV);
+        }
+
+        var plugged = host with { Physical = host.Physical.Plug(call.Functions) };
+        return Adding(plugged, call, Missing(plugged, call.Device));
+    }
+
+    /// <summary>What is in its slot, not registered, and can be reached over registered bridges; all, or one subtree.</summary>
+    private static ImmutableList<PciFunction> Missing(HostState host, PciAddress? top)
+    {
+        var candidates = top is { } one ? host.Physical.Subtree(one) : host.Physical.ScanOrder();
+        var found = new HashSet<PciAddress>();
+        var missing = ImmutableList.CreateBuilder<PciFunction>();
+        foreach (var function in candidates.Where(function => !host.Registered.Contains(function.Address)))
+        {
+            var above = function.PhysicalFunction ?? host.Physical.BridgeAbove(function.Address.OnBus)?.Address;
+            if (above is null || host.Registered.Contains(above.Value) || found.Contains(above.Value))
+            {
+                found.Add(function.Address);
+                missing.Add(function);
+            }
+        }
+
+        return missing.ToImmutable();
+    }
+
+    private static HostMove Adding(HostState host, HostCall call, ImmutableList<PciFunction> missing) =>
+        AddNext(host, new HostStep(call, HostPhase.Adding, missing, new HostReply()));
+
+    /// <summary>Registers the function at the head and gives it its group; its device joins it and looks for a driver.</summary>
+    private static HostMove AddNext(HostState host, HostStep step)
+    {
+        if (step.Ahead.IsEmpty)
+        {
+            return new HostMove(host with { Step = null }, null, step.Reply);
+        }
+
+        var function = step.Ahead[0];
+        var registered = host.Registered.Plug([function]);
+        var addition = host.Groups.Add(function, registered);
+        var next = new HostState(host.Physical, registered, addition.Table, step);
+        var member = addition.Group is null ? null : MemberOf(function, registered);
+        return Ask(next, step, DeviceCall.Appear(function, addition.Group?.Key, member));
+    }
+
+    private static HostMove Added(HostState host, HostStep step, DeviceReply reply)
+    {
+        Invariant.Require(reply.Granted, "a device appears once");
+        var function = step.Ahead[0];
+        var ungrouped = reply.Group is null && host.Groups.GroupOf(function.Address) is not null;
+        var next = ungrouped ? host with { Groups = host.Groups.Remove(function.Address) } : host;
+        var tally = step.Reply with
+        {
+            Added = step.Reply.Added + 1,
+            Bound = step.Reply.Bound + (reply.Driver is null ? 0 : 1),
+            BindsRefused = step.Reply.BindsRefused + (reply.BindRefusal == Errno.None ? 0 : 1),
+            LastBindRefusal = reply.BindRefusal == Errno.None ? step.Reply.LastBindRefusal : reply.BindRefusal,
+            Ungrouped = step.Reply.Ungrouped + (ungrouped ? 1 : 0),
+            Warned = step.Reply.Warned | reply.Warned,
+        };
+        return AddNext(next, step with { Ahead = step.Ahead.RemoveAt(0), Reply = tally });
+    }
+
+    /// <summary>Deepest first; VFs before their physical function.</summary>
+    private static HostMove Removing(HostState host, HostCall call, PciAddress top) =>
+        RemoveNext(host, new HostStep(
+            call, HostPhase.Removing, [.. host.Registered.Subtree(top).Reverse()], new HostReply()));
+
+    private static HostMove RemoveNext(HostState host, HostStep step)
+    {
+        if (!step.Ahead.IsEmpty)
+        {
+            return Ask(host with { Step = step }, step, DeviceCall.Disappear());
+        }
+
+        var physical = step.Call.Verb switch
+        {
+            HostVerb.Unplug => host.Physical.Unplug(step.Call.Device),
+            HostVerb.SetVfs => WithoutVfs(host.Physical, step.Call.Device),
+            _ => host.Physical,
+        };
+        return new HostMove(host with { Physical = physical, Step = null }, null, step.Reply);
+    }
+
+    private static HostMove Removed(HostState host, HostStep step, DeviceReply reply)
+    {
+        Invariant.Require(reply.Granted, "a device disappears once");
+        var address = step.Ahead[0].Address;
+        var next = host with
+        {
+            Registered = host.Registered.Unplug(address),
+            Groups = host.Groups.Remove(address),
+        };
+        var tally = step.Reply with { Removed = step.Reply.Removed + 1, Warned = step.Reply.Warned | reply.Warned };
+        return RemoveNext(next, step with { Ahead = step.Ahead.RemoveAt(0), Reply = tally });
+    }
+
+    /// <remarks>Source: sriov_numvfs_store, drivers/pci/iov.c.</remarks>
+    private static HostMove SetVfs(HostState host, HostCall call)
+    {
+        if (host.Registered.Find(call.Device)?.Sriov is not { } sriov)
+        {
+            return Refuse(host, Errno.ENOENT);
+        }
+
+        if (call.Count > sriov.TotalVfs)
+        {
+            return Refuse(host, Errno.ERANGE);
+        }
+
+        if (call.Count == Vfs(host.Physical, call.Device).Count)
+        {
+            return new HostMove(host, null, new HostReply());
+        }
+
+        var step = new HostStep(call, HostPhase.Inspecting, [host.Registered[call.Device]], new HostReply());
+        return Ask(host, step, DeviceCall.Inspect());
+    }
+
+    /// <summary>A physical function without a driver enables nothing; one with VFs must disable them first.</summary>
+    private static HostMove Inspected(HostState host, HostCall call, DeviceReply reply)
+    {
+        if (reply.Driver is null)
+        {
+            return Refuse(host, Errno.ENOENT);
+        }
+
+        var vfs = Vfs(host.Physical, call.Device);
+        if (call.Count == 0)
+        {
+            return RemoveNext(host, new HostStep(
+                call, HostPhase.Removing, [.. vfs.Where(vf => host.Registered.Contains(vf.Address)).Reverse()], new HostReply()));
+        }
+
+        if (vfs.Count > 0)
+        {
+            return Refuse(host, Errno.EBUSY);
+        }
+
+        var enabled = VirtualFunctions.Of(host.Registered[call.Device], call.Count);
+        return Adding(host with { Physical = host.Physical.Plug(enabled) }, call, [.. enabled]);
+    }
+
+    private static IReadOnlyList<PciFunction> Vfs(PciTopology topology, PciAddress physical) =>
+        [.. topology.Functions.Where(function => function.PhysicalFunction == physical)];
+
+    private static PciTopology WithoutVfs(PciTopology topology, PciAddress physical) =>
+        Vfs(topology, physical).Aggregate(topology, (rest, vf) => rest.Unplug(vf.Address));
+
+    private static HostMove Ask(HostState host, HostStep step, DeviceCall call)
+    {
+        var done = step.Reply.Added + step.Reply.Removed;
+        var id = step.Call.Id.IsNone ? default : step.Call.Id with { Step = (ushort)((done + 1) << 4) };
+        return new HostMove(
+            host with { Step = step }, new DeviceOrder(step.Ahead[0].Address, call with { Id = id }), step.Reply);
+    }
+
+    private static HostMove Refuse(HostState host, Errno errno) => new(host, null, new HostReply(errno));
+}

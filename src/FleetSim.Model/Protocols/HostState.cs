@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using FleetSim.Model.Groups;
+using FleetSim.Model.Pci;
+
+namespace FleetSim.Model.Protocols;
+
+/// <summary>All that a host keeps: what is in its slots, what is registered, which group everything is in, and the call in progress.</summary>
+/// <param name="Physical">Everything in a slot, and enabled VFs.</param>
+/// <param name="Registered">What the kernel has registered.</param>
+/// <param name="Groups">The groups of the registered functions.</param>
+/// <param name="Step">The plug, removal or rescan in progress; others wait, as for the rescan/remove lock.</param>
+public sealed record HostState(
+    PciTopology Physical, PciTopology Registered, GroupTable Groups, HostStep? Step = null)
+{
+    public static HostState Empty(GroupingPlatform platform) =>
+        new(PciTopology.Empty, PciTopology.Empty, GroupTable.Empty(platform));
+}
+
+/// <summary>A call that walks over devices, one after the other.</summary>
+/// <param name="Call">What was asked of the host.</param>
+/// <param name="Phase">What the device at the head is asked.</param>
+/// <param name="Ahead">Devices to go, the one in progress first.</param>
+/// <param name="Reply">The answer so far.</param>
+public sealed record HostStep(
+    HostCall Call, HostPhase Phase, ImmutableList<PciFunction> Ahead, HostReply Reply);
+
+/// <summary>What a host waits for.</summary>
+public enum HostPhase : byte
+{
+    Adding,
+    Removing,
+
+    /// <summary>A physical function tells whether it has a driver.</summary>
+    Inspecting,
+}
+
+/// <summary>One turn of a host: what it keeps now, and which device it calls or what it answers.</summary>
+/// <param name="State">To be committed before the call is made or the answer is given.</param>
+/// <param name="Call">What goes out to a device; null when the call is finished.</param>
+/// <param name="Reply">The answer, when <paramref name="Call"/> is null.</param>
+public readonly record struct HostMove(HostState State, DeviceOrder? Call, HostReply Reply);
+
+/// <summary>A call and the device it is for.</summary>
+public sealed record DeviceOrder(PciAddress Device, DeviceCall Call);
+
+/// <summary>What a host answers.</summary>
+/// <param name="Errno">The refusal; <see cref="Errno.None"/> when it was carried out.</param>
+/// <param name="Added">Functions registered.</param>
+/// <param name="Removed">Functions unregistered.</param>
+/// <param name="Bound">Functions added that a driver was bound to.</param>
+/// <param name="BindsRefused">Functions added whose driver was refused: they are there, driverless.</param>
+/// <param name="LastBindRefusal">The errno of the last of these.</param>
+/// <param name="Ungrouped">Functions added that could not be attached and have no group.</param>
+/// <param name="Warned">The kernel would log a WARN.</param>
+/// <param name="Panicked">The kernel would stop the machine.</param>
+public sealed record HostReply(
+    Errno Errno = Errno.None,
+    int Added = 0,
+    int Removed = 0,
+    int Bound = 0,
+    int BindsRefused = 0,
+    Errno LastBindRefusal = Errno.None,
+    int Ungrouped = 0,
+    bool Warned = false,
+    bool Panicked = false)
+{
+    public bool Granted => Errno == Errno.None;
+}
