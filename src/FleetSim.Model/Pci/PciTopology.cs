@@ -62,15 +62,18 @@ public sealed class PciTopology
             return bridge.OnBus;
         }
 
+        PciBus? parent = null;
         foreach (var function in On(bus))
         {
-            if (function.PhysicalFunction is { } pf && pf.OnBus != bus)
+            if (function.PhysicalFunction is not { } pf)
             {
-                return pf.OnBus;
+                return null;
             }
+
+            parent ??= pf.OnBus == bus ? null : pf.OnBus;
         }
 
-        return null;
+        return parent;
     }
 
     /// <summary>The functions on a bus, by slot and function number.</summary>
