@@ -24,6 +24,6 @@ public readonly record struct LevelSegment(TimeSpan Start, TimeSpan Length, doub
         var slope = (To - From) / Length.TotalSeconds;
         var root = Math.Sqrt(Math.Max(0, (From * From) + (2 * slope * area)));
         var ticks = 2 * area / (From + root) * TimeSpan.TicksPerSecond;
-        return Start + TimeSpan.FromTicks(Math.Min((long)ticks, Length.Ticks - 1));
+        return Start + TimeSpan.FromTicks(Math.Min((long)Math.Round(ticks), Length.Ticks - 1));
     }
 }
