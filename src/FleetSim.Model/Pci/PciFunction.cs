@@ -10,6 +10,12 @@ public sealed record PciFunction
 
     public ushort DeviceId { get; init; }
 
+    /// <summary>Vendor of the card, from a type 0 header; 0 when there is none.</summary>
+    public ushort SubsystemVendorId { get; init; }
+
+    /// <summary>The card, as its vendor numbers it.</summary>
+    public ushort SubsystemDeviceId { get; init; }
+
     /// <summary>Class code, 24 bit: base class, subclass, programming interface (0x020000 is Ethernet).</summary>
     public uint ClassCode { get; init; }
 
@@ -50,6 +56,9 @@ public sealed record PciFunction
 
     /// <summary>The function under whose requester id this one's requests travel (children of Intel VMD).</summary>
     public PciAddress? RealDmaDevice { get; init; }
+
+    /// <summary>A devfn on its own bus under which firmware says the function sends too (an IVRS alias entry of AMD hosts).</summary>
+    public byte? FirmwareAlias { get; init; }
 
     /// <summary>The IOMMU unit that translates the function (<c>dmar0</c>, <c>ivhd0</c>); null when none does.</summary>
     public string? Unit { get; init; }

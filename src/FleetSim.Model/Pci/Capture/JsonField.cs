@@ -1,0 +1,76 @@
+using System.Text.Json;
+
+namespace FleetSim.Model.Pci;
+
+/// <summary>A JSON value that knows its path, so that whatever is wrong with it can be told in one sentence.</summary>
+internal readonly record struct JsonField(JsonElement Value, string Path)
+{
+    internal InputPlace Place => new(Field: Path);
+
+    internal bool IsNull => Value.ValueKind == JsonValueKind.Null;
+
+    /// <summary>A member that must be there.</summary>
+    internal JsonField this[string name] => Optional(name) ?? throw Problem($"'{name}' is missing");
+
+    /// <summary>A member, or null when it is absent or null.</summary>
+    internal JsonField? Optional(string name)
+    {
+        RequireKind(JsonValueKind.Object, "an object");
+        return Value.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null
+            ? new JsonField(member, Path.Length == 0 ? name : $"{Path}.{name}")
+            : null;
+    }
+
+    internal IEnumerable<JsonField> Items(int most)
+    {
+        RequireKind(JsonValueKind.Array, "a list");
+        var path = Path;
+        var length = Value.GetArrayLength();
+        return length <= most
+            ? Value.EnumerateArray().Select((item, index) => new JsonField(item, $"{path}[{index}]"))
+            : throw Problem($"the list has {length} entries, more than {most}");
+    }
+
+    internal string Text()
+    {
+        RequireKind(JsonValueKind.String, "a text");
+        try
+        {
+            return Value.GetString()!;
+        }
+        catch (InvalidOperationException lone)
+        {
+            throw new InputException("the text has half of a surrogate pair", Place, lone);
+        }
+    }
+
+    internal int Integer(int least, int most) =>
+        Value.ValueKind == JsonValueKind.Number && Value.TryGetInt32(out var number) && number >= least && number <= most
+            ? number
+            : throw Problem($"expected a whole number from {least} to {most}");
+
+    internal bool Flag() => Value.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw Problem("expected true or false"),
+    };
+
+    internal PciAddress Address() =>
+        PciAddress.TryParse(Text(), out var address)
+            ? address
+            : throw Problem($"'{Shortened(Text())}' is not a PCI address (ssss:bb:dd.f, hexadecimal)");
+
+    internal InputException Problem(string problem) => new(problem, Place);
+
+    /// <summary>A text from the input, short enough for a sentence.</summary>
+    internal static string Shortened(string text) => text.Length <= 40 ? text : text[..40] + "...";
+
+    private void RequireKind(JsonValueKind kind, string name)
+    {
+        if (Value.ValueKind != kind)
+        {
+            throw Problem($"expected {name}");
+        }
+    }
+}
