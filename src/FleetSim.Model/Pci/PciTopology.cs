@@ -46,8 +46,18 @@ public sealed class PciTopology
             return bridge.Address.OnBus;
         }
 
-        var vf = On(bus).FirstOrDefault(function => function.IsVirtual);
-        return vf?.PhysicalFunction is { } pf && pf.OnBus != bus ? pf.OnBus : null;
+        PciBus? parent = null;
+        foreach (var function in On(bus))
+        {
+            if (function.PhysicalFunction is not { } pf)
+            {
+                return null;
+            }
+
+            parent ??= pf.OnBus == bus ? null : pf.OnBus;
+        }
+
+        return parent;
     }
 
     /// <summary>The functions on a bus, by slot and function number.</summary>
@@ -66,8 +76,15 @@ public sealed class PciTopology
     public IEnumerable<PciBus> RootBuses() =>
         _functions.Keys.Select(address => address.OnBus).Distinct().Where(bus => ParentBus(bus) is null);
 
-    /// <summary>Registration order: root buses ascending; a bus in devfn order, then what is below its bridges, in that order.</summary>
-    public IEnumerable<PciFunction> ScanOrder() => RootBuses().SelectMany(BusAndBelow);
+    /// <summary>
+    /// Registration order: root buses ascending; a bus in devfn order, then its virtual buses and what is below its bridges,
+    /// in that order.
+    /// </summary>
+    public IEnumerable<PciFunction> ScanOrder()
+    {
+        var virtualBuses = VirtualBuses();
+        return RootBuses().SelectMany(bus => BusAndBelow(bus, virtualBuses));
+    }
 
     /// <summary>A function, its VFs, and everything below it, in scan order. Removal goes the other way round.</summary>
     public IReadOnlyList<PciFunction> Subtree(PciAddress top)
@@ -81,7 +98,8 @@ public sealed class PciTopology
         below.AddRange(Functions.Where(vf => vf.PhysicalFunction == top));
         if (function.Buses is { } buses && BridgeAbove(new PciBus(top.Segment, buses.Secondary)) == function)
         {
-            below.AddRange(BusAndBelow(new PciBus(top.Segment, buses.Secondary)).Where(f => !below.Contains(f)));
+            var inside = BusAndBelow(new PciBus(top.Segment, buses.Secondary), VirtualBuses());
+            below.AddRange(inside.Where(f => !below.Contains(f)));
         }
 
         return below;
@@ -139,10 +157,18 @@ public sealed class PciTopology
         return new PciTopology(functions.ToImmutable(), bridges.ToImmutable());
     }
 
-    private IEnumerable<PciFunction> BusAndBelow(PciBus bus)
+    /// <summary>SR-IOV virtual buses, by the bus of their PF.</summary>
+    private ILookup<PciBus, PciBus> VirtualBuses() => Functions
+        .Where(vf => vf.PhysicalFunction is { } pf && pf.OnBus != vf.Address.OnBus)
+        .Select(vf => (Parent: vf.PhysicalFunction!.Value.OnBus, Bus: vf.Address.OnBus))
+        .Distinct()
+        .Where(pair => BridgeAbove(pair.Bus) is null && ParentBus(pair.Bus) == pair.Parent)
+        .ToLookup(pair => pair.Parent, pair => pair.Bus);
+
+    private IEnumerable<PciFunction> BusAndBelow(PciBus bus, ILookup<PciBus, PciBus> virtualBuses)
     {
         var here = On(bus).ToList();
-        foreach (var function in here)
+        foreach (var function in here.Concat(virtualBuses[bus].SelectMany(On)))
         {
             yield return function;
         }
@@ -155,7 +181,7 @@ public sealed class PciTopology
                 continue;
             }
 
-            foreach (var function in BusAndBelow(below))
+            foreach (var function in BusAndBelow(below, virtualBuses))
             {
                 yield return function;
             }
