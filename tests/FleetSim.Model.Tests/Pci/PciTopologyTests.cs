@@ -44,6 +44,15 @@ public sealed class PciTopologyTests
         Assert.Equal(new PciBus(0, 3), Host.ParentBus(new PciBus(0, 4)));
     }
 
+    [Fact]
+    public void RootBuses_OrdinaryFunctionBesideVfs_MakesItARootBus()
+    {
+        var host = Host.Plug([Function("04:05.0")]);
+
+        Assert.Contains(new PciBus(0, 4), host.RootBuses());
+        Assert.Equal(host.Count, host.ScanOrder().Count);
+    }
+
     [Theory]
     [InlineData("00:03.0")]
     [InlineData("03:00.0")]

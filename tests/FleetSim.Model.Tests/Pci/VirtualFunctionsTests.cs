@@ -24,6 +24,20 @@ public sealed class VirtualFunctionsTests
             ["0000:01:10.0", "0000:01:18.0", "0000:02:00.0", "0000:02:08.0"], vfs.Select(vf => vf.Address.ToString()));
     }
 
+    [Theory]
+    [InlineData("01:10.0", true)]
+    [InlineData("02:00.0", true)]
+    [InlineData("02:08.0", false)] // Only three are enabled.
+    [InlineData("01:14.0", false)]
+    [InlineData("01:00.0", false)]
+    [InlineData("0001:01:10.0", false)]
+    public void HasEnabledAt_Address_FollowsOffsetAndStride(string address, bool expected)
+    {
+        var physical = Physical with { Sriov = Physical.Sriov!.Value with { NumVfs = 3 } };
+
+        Assert.Equal(expected, VirtualFunctions.HasEnabledAt(physical, PciAddress.Parse(address)));
+    }
+
     [Fact]
     public void Of_OneVf_TakesAfterItsPhysicalFunction()
     {
