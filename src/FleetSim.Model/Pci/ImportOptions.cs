@@ -8,18 +8,27 @@ public sealed record ImportOptions
     /// <summary>Largest input, in characters. Tested before anything is parsed.</summary>
     public int TextLengthMax { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>Most functions in one host, a tenth of what one segment can hold.</summary>
-    public int FunctionsMax { get; init; } = 6_553;
+    /// <summary>Most functions in one stage.</summary>
+    public int FunctionsMax { get; init; } = 16_384;
 
-    /// <summary>Most stages of one capture.</summary>
+    /// <summary>Most stages in one capture.</summary>
     public int StagesMax { get; init; } = 1_000;
 
-    /// <summary>IOMMU of a host whose dump says nothing about it.</summary>
+    /// <summary>IOMMU of a host whose dump, as all dumps, says nothing about it.</summary>
     public IommuKind DumpIommu { get; init; } = IommuKind.Intel;
 
-    /// <summary>
-    /// Whether the ACS controls of a dump are those of a kernel without an IOMMU, and are to be switched on as one with an
-    /// IOMMU does at boot.
-    /// </summary>
+    /// <summary>Whether the IOMMU has a function of a dump in its scope. Default: all of them.</summary>
+    public Func<PciFunction, bool> InScopeInDump { get; init; } = static _ => true;
+
+    /// <summary>Whether the ACS controls of a dump are switched on, as a kernel with an IOMMU does at boot, or stay as dumped.</summary>
     public bool EnableAcsInDump { get; init; } = true;
+
+    /// <exception cref="InputException">The input is too large to be looked at.</exception>
+    internal void RequireLength(string text)
+    {
+        if (text.Length > TextLengthMax)
+        {
+            throw new InputException($"the input has {text.Length} characters, more than {TextLengthMax}");
+        }
+    }
 }

@@ -9,84 +9,89 @@ namespace FleetSim.Model.Pci;
 /// </remarks>
 public sealed class PciTopology
 {
-    private readonly ImmutableSortedDictionary<PciAddress, PciFunction> _functions;
+    /// <summary>Buses that have functions; each array is in devfn order.</summary>
+    private readonly ImmutableSortedDictionary<PciBus, ImmutableArray<PciFunction>> _buses;
     private readonly ImmutableDictionary<PciBus, PciAddress> _bridgeAbove;
 
     private PciTopology(
-        ImmutableSortedDictionary<PciAddress, PciFunction> functions,
+        ImmutableSortedDictionary<PciBus, ImmutableArray<PciFunction>> buses,
         ImmutableDictionary<PciBus, PciAddress> bridgeAbove)
     {
-        _functions = functions;
+        _buses = buses;
         _bridgeAbove = bridgeAbove;
+        Count = buses.Values.Sum(functions => functions.Length);
     }
 
     public static PciTopology Empty { get; } = new(
-        ImmutableSortedDictionary<PciAddress, PciFunction>.Empty, ImmutableDictionary<PciBus, PciAddress>.Empty);
+        ImmutableSortedDictionary<PciBus, ImmutableArray<PciFunction>>.Empty,
+        ImmutableDictionary<PciBus, PciAddress>.Empty);
 
     /// <summary>All functions, by address.</summary>
-    public IEnumerable<PciFunction> Functions => _functions.Values;
+    public IEnumerable<PciFunction> Functions => _buses.Values.SelectMany(functions => functions);
 
-    public int Count => _functions.Count;
+    public int Count { get; }
 
-    public PciFunction this[PciAddress address] => _functions[address];
+    /// <exception cref="KeyNotFoundException">No function has the address.</exception>
+    public PciFunction this[PciAddress address] =>
+        Find(address) ?? throw new KeyNotFoundException($"no function has the address {address}");
 
-    public PciFunction? Find(PciAddress address) => _functions.GetValueOrDefault(address);
+    public PciFunction? Find(PciAddress address)
+    {
+        foreach (var function in On(address.OnBus))
+        {
+            if (function.Address.Devfn == address.Devfn)
+            {
+                return function;
+            }
+        }
 
-    public bool Contains(PciAddress address) => _functions.ContainsKey(address);
+        return null;
+    }
+
+    public bool Contains(PciAddress address) => Find(address) is not null;
 
     /// <summary>The bridge above a bus; null for a root bus and for an SR-IOV virtual bus.</summary>
     public PciFunction? BridgeAbove(PciBus bus) =>
-        _bridgeAbove.TryGetValue(bus, out var bridge) ? _functions[bridge] : null;
+        _bridgeAbove.TryGetValue(bus, out var bridge) ? this[bridge] : null;
 
     /// <summary>The bus above a bus; null for a root bus.</summary>
     public PciBus? ParentBus(PciBus bus)
     {
-        if (BridgeAbove(bus) is { } bridge)
+        if (_bridgeAbove.TryGetValue(bus, out var bridge))
         {
-            return bridge.Address.OnBus;
+            return bridge.OnBus;
         }
 
-        PciBus? parent = null;
-        foreach (var function in On(bus))
+        var here = On(bus);
+        foreach (var function in here)
         {
-            if (function.PhysicalFunction is not { } pf)
+            if (!function.IsVirtual)
             {
                 return null;
             }
-
-            parent ??= pf.OnBus == bus ? null : pf.OnBus;
         }
 
-        return parent;
+        return here is [{ PhysicalFunction: { } pf }, ..] && pf.OnBus != bus ? pf.OnBus : null;
     }
 
     /// <summary>The functions on a bus, by slot and function number.</summary>
-    public IEnumerable<PciFunction> On(PciBus bus)
-    {
-        for (var devfn = 0; devfn <= byte.MaxValue; devfn++)
-        {
-            if (_functions.TryGetValue(new PciAddress(bus.Segment, bus.Number, (byte)devfn), out var function))
-            {
-                yield return function;
-            }
-        }
-    }
+    public ImmutableArray<PciFunction> On(PciBus bus) => _buses.GetValueOrDefault(bus, []);
 
     /// <summary>Buses that are below nothing, ascending.</summary>
-    public IEnumerable<PciBus> RootBuses() =>
-        _functions.Keys.Select(address => address.OnBus).Distinct().Where(bus => ParentBus(bus) is null);
+    public IEnumerable<PciBus> RootBuses() => _buses.Keys.Where(bus => ParentBus(bus) is null);
 
     /// <summary>
-    /// Registration order: root buses ascending; a bus in devfn order, then its virtual buses and what is below its bridges,
-    /// in that order.
+    /// Registration order: root buses ascending; a bus in devfn order, then what is below its bridges, in that order. VFs
+    /// come last, PF by PF: they appear when a driver enables them, after the scan.
     /// </summary>
-    public IEnumerable<PciFunction> ScanOrder()
-    {
-        var virtualBuses = VirtualBuses();
-        return RootBuses().SelectMany(bus => BusAndBelow(bus, virtualBuses));
-    }
+    /// <remarks>Source: reference/groups.md 3.4; drivers/pci/bus.c <c>pci_bus_add_devices</c>.</remarks>
+    public IReadOnlyList<PciFunction> ScanOrder() => WithVirtualFunctions(RootBuses().SelectMany(Scan).ToList());
 
-    /// <summary>A function, its VFs, and everything below it, in scan order. Removal goes the other way round.</summary>
+    /// <summary>
+    /// A function, everything below it in scan order (below a VMD endpoint: its whole segment), then the VFs of all these.
+    /// Removal goes the other way round.
+    /// </summary>
+    /// <returns>Empty when nothing has the address.</returns>
     public IReadOnlyList<PciFunction> Subtree(PciAddress top)
     {
         if (Find(top) is not { } function)
@@ -94,97 +99,108 @@ public sealed class PciTopology
             return [];
         }
 
-        var below = new List<PciFunction> { function };
-        below.AddRange(Functions.Where(vf => vf.PhysicalFunction == top));
-        if (function.Buses is { } buses && BridgeAbove(new PciBus(top.Segment, buses.Secondary)) == function)
-        {
-            var inside = BusAndBelow(new PciBus(top.Segment, buses.Secondary), VirtualBuses());
-            below.AddRange(inside.Where(f => !below.Contains(f)));
-        }
-
-        return below;
+        var found = new List<PciFunction> { function };
+        found.AddRange(BusBelow(function) is { } bus ? Scan(bus) : []);
+        var addresses = found.ConvertAll(member => member.Address).ToHashSet();
+        found.AddRange(RootBuses()
+            .Where(root => On(root)[0].RealDmaDevice is { } endpoint && addresses.Contains(endpoint))
+            .SelectMany(Scan)
+            .ToList());
+        return WithVirtualFunctions(found);
     }
 
-    /// <summary>The topology with more functions, bridges before what is below them.</summary>
+    /// <summary>The topology with more functions.</summary>
     /// <exception cref="InputException">An address, or a bridge's secondary bus, is taken, or that bus is not below the bridge's own.</exception>
     public PciTopology Plug(IEnumerable<PciFunction> arrivals)
     {
-        var functions = _functions.ToBuilder();
+        ArgumentNullException.ThrowIfNull(arrivals);
+        var buses = _buses.ToBuilder();
         var bridges = _bridgeAbove.ToBuilder();
-        foreach (var function in arrivals)
+        foreach (var onBus in arrivals.GroupBy(function => function.Address.OnBus))
         {
-            if (!functions.TryAdd(function.Address, function))
+            buses[onBus.Key] = Merged(On(onBus.Key), onBus);
+            foreach (var bridge in onBus.Where(function => function.Buses is { Secondary: > 0 }))
             {
-                throw new InputException($"two functions have the address {function.Address}");
-            }
-
-            if (function.Buses is { Secondary: > 0 } own && own.Secondary <= function.Address.Bus)
-            {
-                throw new InputException(
-                    $"bridge {function.Address} has the secondary bus {own.Secondary:x2}, which is not below its own");
-            }
-
-            if (function.Buses is { Secondary: > 0 } buses
-                && !bridges.TryAdd(new PciBus(function.Address.Segment, buses.Secondary), function.Address))
-            {
-                var other = bridges[new PciBus(function.Address.Segment, buses.Secondary)];
-                throw new InputException(
-                    $"bridges {other} and {function.Address} both have the secondary bus {buses.Secondary:x2}");
+                AddBridge(bridges, bridge);
             }
         }
 
-        return new PciTopology(functions.ToImmutable(), bridges.ToImmutable());
+        return new PciTopology(buses.ToImmutable(), bridges.ToImmutable());
     }
 
     /// <summary>The topology without a function and everything below it.</summary>
     public PciTopology Unplug(PciAddress top)
     {
-        var functions = _functions.ToBuilder();
+        var buses = _buses.ToBuilder();
         var bridges = _bridgeAbove.ToBuilder();
-        foreach (var leaving in Subtree(top))
+        foreach (var leaving in Subtree(top).GroupBy(function => function.Address.OnBus))
         {
-            functions.Remove(leaving.Address);
-            if (leaving.Buses is { } buses)
+            var addresses = leaving.Select(function => function.Address).ToHashSet();
+            var staying = buses[leaving.Key].RemoveAll(function => addresses.Contains(function.Address));
+            if (staying.IsEmpty)
             {
-                var below = new PciBus(leaving.Address.Segment, buses.Secondary);
-                if (bridges.TryGetValue(below, out var owner) && owner == leaving.Address)
-                {
-                    bridges.Remove(below);
-                }
+                buses.Remove(leaving.Key);
             }
+            else
+            {
+                buses[leaving.Key] = staying;
+            }
+
+            bridges.RemoveRange(leaving.Select(BusBelow).OfType<PciBus>());
         }
 
-        return new PciTopology(functions.ToImmutable(), bridges.ToImmutable());
+        return new PciTopology(buses.ToImmutable(), bridges.ToImmutable());
     }
 
-    /// <summary>SR-IOV virtual buses, by the bus of their PF.</summary>
-    private ILookup<PciBus, PciBus> VirtualBuses() => Functions
-        .Where(vf => vf.PhysicalFunction is { } pf && pf.OnBus != vf.Address.OnBus)
-        .Select(vf => (Parent: vf.PhysicalFunction!.Value.OnBus, Bus: vf.Address.OnBus))
-        .Distinct()
-        .Where(pair => BridgeAbove(pair.Bus) is null && ParentBus(pair.Bus) == pair.Parent)
-        .ToLookup(pair => pair.Parent, pair => pair.Bus);
-
-    private IEnumerable<PciFunction> BusAndBelow(PciBus bus, ILookup<PciBus, PciBus> virtualBuses)
+    private static ImmutableArray<PciFunction> Merged(ImmutableArray<PciFunction> here, IEnumerable<PciFunction> arrivals)
     {
-        var here = On(bus).ToList();
-        foreach (var function in here.Concat(virtualBuses[bus].SelectMany(On)))
+        var merged = here.AddRange(arrivals).Sort((one, other) => one.Address.CompareTo(other.Address));
+        for (var i = 1; i < merged.Length; i++)
         {
-            yield return function;
-        }
-
-        foreach (var bridge in here.Where(function => function.Buses is { Secondary: > 0 }))
-        {
-            var below = new PciBus(bus.Segment, bridge.Buses!.Value.Secondary);
-            if (BridgeAbove(below) != bridge)
+            if (merged[i].Address == merged[i - 1].Address)
             {
-                continue;
-            }
-
-            foreach (var function in BusAndBelow(below, virtualBuses))
-            {
-                yield return function;
+                throw new InputException($"two functions have the address {merged[i].Address}");
             }
         }
+
+        return merged;
+    }
+
+    private static void AddBridge(ImmutableDictionary<PciBus, PciAddress>.Builder bridges, PciFunction bridge)
+    {
+        var below = BusBelow(bridge)!.Value;
+        if (below.Number <= bridge.Address.Bus)
+        {
+            throw new InputException(
+                $"bridge {bridge.Address} has the secondary bus {below.Number:x2}, which is not below its own");
+        }
+
+        if (!bridges.TryAdd(below, bridge.Address))
+        {
+            throw new InputException(
+                $"bridges {bridges[below]} and {bridge.Address} both have the secondary bus {below.Number:x2}");
+        }
+    }
+
+    /// <summary>Null also for a bridge that nothing was configured below.</summary>
+    private static PciBus? BusBelow(PciFunction function) =>
+        function.Buses is { Secondary: > 0 } buses ? new PciBus(function.Address.Segment, buses.Secondary) : null;
+
+    /// <summary>A bus and what is below it, without VFs. It ends: a bus below has a higher number.</summary>
+    private IEnumerable<PciFunction> Scan(PciBus bus)
+    {
+        var here = On(bus).Where(function => !function.IsVirtual).ToList();
+        return here.Concat(here.Select(BusBelow).OfType<PciBus>().SelectMany(Scan));
+    }
+
+    private List<PciFunction> WithVirtualFunctions(List<PciFunction> scanned)
+    {
+        var virtualFunctions = Functions.Where(function => function.IsVirtual).ToLookup(vf => vf.PhysicalFunction!.Value);
+        if (virtualFunctions.Count > 0)
+        {
+            scanned.AddRange(scanned.SelectMany(pf => virtualFunctions[pf.Address]).ToList());
+        }
+
+        return scanned;
     }
 }

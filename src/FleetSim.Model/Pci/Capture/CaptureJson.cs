@@ -16,7 +16,7 @@ internal static class CaptureJson
         try
         {
             return JsonDocument.Parse(
-                StrictUtf8.GetBytes(text),
+                StrictUtf8.GetBytes(text.TrimStart('\ufeff')),
                 new JsonDocumentOptions { MaxDepth = DepthMax, AllowDuplicateProperties = false });
         }
         catch (EncoderFallbackException broken)

@@ -17,7 +17,7 @@ public static class CaptureReader
     {
         options ??= ImportOptions.Default;
         ArgumentNullException.ThrowIfNull(text);
-        RequireLength(text, options);
+        options.RequireLength(text);
         using var document = CaptureJson.Parse(text);
         var root = new JsonField(document.RootElement, "");
         if (root["schema"].Text() is var schema and not Schema)
@@ -57,13 +57,15 @@ public static class CaptureReader
         return kind != IommuKind.None || text == "none";
     }
 
-    internal static void RequireLength(string text, ImportOptions options)
+    /// <summary>The name under which a recording has an IOMMU.</summary>
+    internal static string IommuName(IommuKind kind) => kind switch
     {
-        if (text.Length > options.TextLengthMax)
-        {
-            throw new InputException($"the input has {text.Length} characters, more than {options.TextLengthMax}");
-        }
-    }
+        IommuKind.Intel => "intel",
+        IommuKind.IntelNoCachingMode => "intel-nocm",
+        IommuKind.Amd => "amd",
+        IommuKind.Virtio => "virtio",
+        _ => "none",
+    };
 
     private static IommuKind Kind(JsonField field) =>
         TryParseIommu(field.Text(), out var kind)

@@ -2,13 +2,7 @@ namespace FleetSim.Model.Pci;
 
 /// <summary>One device record of a capture, decoded on its own.</summary>
 /// <param name="Parent">The bridge above, or the root bus (<c>pci0000:00</c>); null when the record does not say.</param>
-internal sealed record DeviceRecord(
-    PciFunction Function, string? Driver, int? Group, string? Parent, InputPlace Place)
-{
-    internal InputPlace ConfigPlace => Place with { Field = $"{Place.Field}.config" };
-
-    internal InputException Problem(string problem) => new(problem, Place);
-}
+internal sealed record DeviceRecord(PlacedFunction Placed, string? Driver, int? Group, string? Parent);
 
 /// <summary>Reads the device records of a capture.</summary>
 internal static class DeviceReader
@@ -25,11 +19,10 @@ internal static class DeviceReader
             Unit = device.Optional("iommu")?.Text(),
         };
         return new DeviceRecord(
-            function,
+            new PlacedFunction(function, device.Place),
             device.Optional("driver")?.Text(),
             device.Optional("group")?.Integer(0, int.MaxValue),
-            device.Optional("parent")?.Text() ?? (above.Length > 0 ? above[^1] : null),
-            device.Place);
+            device.Optional("parent")?.Text() ?? (above.Length > 0 ? above[^1] : null));
     }
 
     private static PciFunction Decode(JsonField device, PciAddress address, bool isVirtual)

@@ -20,8 +20,9 @@ internal static class ParentCheck
             return;
         }
 
-        var address = device.Function.Address;
-        var bus = device.Function.PhysicalFunction is { } pf && topology.BridgeAbove(address.OnBus) is null
+        var function = device.Placed.Function;
+        var address = function.Address;
+        var bus = function.PhysicalFunction is { } pf && topology.BridgeAbove(address.OnBus) is null
             ? pf.OnBus // An SR-IOV virtual bus has no bridge of its own.
             : address.OnBus;
         var bridge = topology.BridgeAbove(bus);
@@ -29,16 +30,16 @@ internal static class ParentCheck
         if (found != parent)
         {
             var leads = bridge is null ? "no bridge leads" : $"{found} leads";
-            throw device.Problem(
+            throw device.Placed.Problem(
                 $"{address} is recorded under {JsonField.Shortened(parent)}, but {leads} to bus {bus.Number:x2}");
         }
     }
 
     private static void RequireRealDmaDevice(DeviceRecord device, PciTopology topology)
     {
-        if (device.Function.RealDmaDevice is { } endpoint && !topology.Contains(endpoint))
+        if (device.Placed.Function.RealDmaDevice is { } endpoint && !topology.Contains(endpoint))
         {
-            throw device.Problem($"{device.Function.Address} is below {endpoint}, which is not in the capture");
+            throw device.Placed.Problem($"{device.Placed.Function.Address} is below {endpoint}, which is not in the capture");
         }
     }
 }

@@ -15,10 +15,12 @@ internal static class StageReader
         var devices = stage["devices"].Items(options.FunctionsMax).Select(DeviceReader.Read).ToList();
         var groups = stage.Optional("groups")?.Items(options.FunctionsMax)
             .Select(group => Group(group, options)).ToImmutableArray() ?? [];
-        devices = CapturedVirtualFunctions.Completed(devices);
         var direct = DirectlyMapped(groups);
-        var functions = devices.ConvertAll(device => new PlacedFunction(
-            device.Function with { RequiresDirectMapping = direct.Contains(device.Function.Address) }, device.ConfigPlace));
+        var functions = VirtualFunctionIdentity.Completed(devices.ConvertAll(device => device.Placed)).ConvertAll(placed =>
+            placed with
+            {
+                Function = placed.Function with { RequiresDirectMapping = direct.Contains(placed.Function.Address) },
+            });
         var topology = TopologyAssembly.Build(functions);
         ParentCheck.Require(devices, topology);
         return new CaptureStage
@@ -26,7 +28,7 @@ internal static class StageReader
             Label = stage.Optional("label")?.Text() ?? "",
             Actions = stage.Optional("actions")?.Items(ActionsMax).Select(Action).ToImmutableArray() ?? [],
             Functions = [.. devices.Select(device =>
-                new CapturedFunction(topology[device.Function.Address], device.Driver, device.Group))],
+                new CapturedFunction(topology[device.Placed.Function.Address], device.Driver, device.Group))],
             Groups = groups,
             Topology = topology,
         };

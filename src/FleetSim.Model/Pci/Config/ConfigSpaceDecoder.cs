@@ -46,12 +46,13 @@ public static class ConfigSpaceDecoder
     }
 
     /// <summary>Whether vendor and device id are what an empty slot answers (all ones, or zero on broken boards).</summary>
-    internal static bool ReadsAsAbsent(ConfigSpace space) =>
+    /// <remarks>Source: drivers/pci/probe.c <c>pci_bus_generic_read_dev_vendor_id</c>.</remarks>
+    private static bool ReadsAsAbsent(ConfigSpace space) =>
         space.Dword(0) is uint.MaxValue or 0 or 0x0000_ffff or 0xffff_0000;
 
     private static void RequirePresent(ConfigSpace space, bool isVirtual)
     {
-        var idsMissing = isVirtual && space.Dword(0) == uint.MaxValue;
+        var idsMissing = isVirtual && space.Dword(0) == uint.MaxValue && space.Dword(0x08) != uint.MaxValue;
         if (ReadsAsAbsent(space) && !idsMissing)
         {
             throw new InputException(
