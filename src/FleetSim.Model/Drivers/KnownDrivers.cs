@@ -98,7 +98,6 @@ public static class KnownDrivers
         Of("ast", 0x1a03, 0x2000),
         Of("hibmc-drm", 0x19e5, 0x1711),
         Of("mgag200", 0x102b, 0x0538),
-        Of("bochs-drm", 0x1234, 0x1111),
         new Driver { Name = "i915", Ids = [new PciMatch(VendorId: 0x8086, ClassCode: 0x030000, ClassMask: 0xffff00)] },
         Of("mic", 0x8086, 0x225c),
 

@@ -9,10 +9,10 @@ internal static class ConventionalPciHost
         "conventional-pci",
         IommuKind.IntelNoCachingMode,
         "Workstation with conventional PCI slots behind three sorts of bridges: cards behind one bridge share its requester id.",
-        "Recorded on an ASUS P6T6 (the tree-asus-p6t6 dump of pciutils): ids, classes, header types, port kinds, ACS registers "
-        + "and bus numbers of the chipset, the NF200 switch, SAS, graphics and network. Derived: the cards in the PCI slots, the "
-        + "AST1150 and ASM1083 bridges on ports that had nothing or another card, and ACS switched on by the kernel. The CPU's "
-        + "own functions (bus ff) are left out.",
+        "Recorded on an ASUS P6T6 (the tree-asus-p6t6 dump of pciutils): ids, classes, header types, port kinds and ACS of "
+        + "the chipset, the NF200 switch, SAS, graphics and network, bus numbers up to 06. Derived: the cards in the PCI slots, "
+        + "the AST1150 and ASM1083 bridges, the bus numbers they move, ACS switched on by the kernel. The processor's own "
+        + "functions (bus ff) are left out.",
         Build);
 
     private static void Build(HostBuilder host)
@@ -57,16 +57,16 @@ internal static class ConventionalPciHost
     private static void ChipsetPorts(BusBuilder root)
     {
         // ICH10's root ports have no ACS and no quirk: all of them, and all below them, are one group.
-        root.RootPort("1c.0", "8086:3a40", "09", AcsPreset.Absent)
-            .ConventionalBridge("00.0", "1b21:1080", "0b")
+        root.RootPort("1c.0", "8086:3a40", "07", AcsPreset.Absent)
+            .ConventionalBridge("00.0", "1b21:1080", "08")
             .Slot("PCI slot 4", card => card.Conventional("00.0", "1102:0002", PciClass.Sound))
             .EmptySlot("PCI slot 5", card => card.Conventional("01.0", "10ec:8139", PciClass.Ethernet));
-        root.RootPort("1c.1", "8086:3a42", "08", AcsPreset.Absent).Endpoint("00.0", "10ec:8168", PciClass.Ethernet);
-        root.RootPort("1c.2", "8086:3a44", "07", AcsPreset.Absent)
-            .PcieToPciBridge("00.0", "1a03:1150", "0c")
+        root.RootPort("1c.1", "8086:3a42", "09", AcsPreset.Absent).Endpoint("00.0", "10ec:8168", PciClass.Ethernet);
+        root.RootPort("1c.2", "8086:3a44", "0a", AcsPreset.Absent)
+            .PcieToPciBridge("00.0", "1a03:1150", "0b")
             .Conventional("00.0", "1a03:2000", PciClass.Vga);
 
-        root.ConventionalBridge("1e.0", "8086:244e", "0a", PciClass.SubtractivePciBridge)
+        root.ConventionalBridge("1e.0", "8086:244e", "0c", PciClass.SubtractivePciBridge)
             .Slot("PCI slot 1", card => card.Conventional("00.0", "8086:100e", PciClass.Ethernet))
             .EmptySlot("PCI slot 2", card => card.Conventional("01.0", "1022:2000", PciClass.Ethernet))
             .EmptySlot("PCI slot 3", card => card
