@@ -1,4 +1,3 @@
-using System.Net;
 using FleetSim.Grains;
 using FleetSim.Grains.Calls;
 using FleetSim.Grains.Groups;
@@ -7,9 +6,8 @@ using FleetSim.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans.Configuration;
-using Orleans.Runtime.Configuration;
 
 namespace FleetSim.Silo;
 

@@ -1,7 +1,7 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using FleetSim.Contracts;
-using Orleans.Placement;
+using Orleans.Runtime.Placement;
 
 namespace FleetSim.Grains.Placement;
 

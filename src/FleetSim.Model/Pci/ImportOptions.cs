@@ -9,7 +9,7 @@ public sealed record ImportOptions
     public int TextLengthMax { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>Most functions in one stage.</summary>
-    public int FunctionsMax { get; init; } = 8_192;
+    public int FunctionsMax { get; init; } = 16_384;
 
     /// <summary>Most stages in one capture.</summary>
     public int StagesMax { get; init; } = 1_000;

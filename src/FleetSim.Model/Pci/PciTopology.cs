@@ -4,8 +4,8 @@ namespace FleetSim.Model.Pci;
 
 /// <summary>The PCI functions of one host and how their buses hang together. Immutable: plug and unplug return a new one.</summary>
 /// <remarks>
-/// A bus is below the bridge whose secondary bus number it is; a bus without one is a root bus, or, when VFs live on it, an
-/// SR-IOV virtual bus, whose parent is the bus of their PF.
+/// A bus is below the bridge whose secondary bus number it is; a bus without one is a root bus, or, when only VFs live on
+/// it, an SR-IOV virtual bus, whose parent is the bus of their PF.
 /// </remarks>
 public sealed class PciTopology
 {
@@ -62,18 +62,16 @@ public sealed class PciTopology
             return bridge.OnBus;
         }
 
-        PciBus? parent = null;
-        foreach (var function in On(bus))
+        var here = On(bus);
+        foreach (var function in here)
         {
-            if (function.PhysicalFunction is not { } pf)
+            if (!function.IsVirtual)
             {
                 return null;
             }
-
-            parent ??= pf.OnBus == bus ? null : pf.OnBus;
         }
 
-        return parent;
+        return here is [{ PhysicalFunction: { } pf }, ..] && pf.OnBus != bus ? pf.OnBus : null;
     }
 
     /// <summary>The functions on a bus, by slot and function number.</summary>
@@ -137,7 +135,8 @@ public sealed class PciTopology
         var bridges = _bridgeAbove.ToBuilder();
         foreach (var leaving in Subtree(top).GroupBy(function => function.Address.OnBus))
         {
-            var staying = buses[leaving.Key].RemoveRange(leaving);
+            var addresses = leaving.Select(function => function.Address).ToHashSet();
+            var staying = buses[leaving.Key].RemoveAll(function => addresses.Contains(function.Address));
             if (staying.IsEmpty)
             {
                 buses.Remove(leaving.Key);

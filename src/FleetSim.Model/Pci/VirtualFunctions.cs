@@ -26,8 +26,22 @@ public static class VirtualFunctions
         return [.. Addresses(physical.Address, sriov, count).Select(address => At(address, physical, sriov))];
     }
 
-    /// <summary>Addresses of the first <paramref name="count"/> VFs.</summary>
-    internal static IReadOnlyList<PciAddress> Addresses(PciAddress physical, SriovCapability sriov, int count)
+    /// <summary>Whether an enabled VF of a physical function is at an address.</summary>
+    public static bool HasEnabledAt(PciFunction physical, PciAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(physical);
+        if (physical.Sriov is not { FirstOffset: > 0 } sriov || physical.Address.Segment != address.Segment)
+        {
+            return false;
+        }
+
+        var distance = address.Rid.Value - physical.Address.Rid.Value - sriov.FirstOffset;
+        return distance == 0
+            ? sriov.NumVfs > 0
+            : distance > 0 && sriov.Stride > 0 && distance % sriov.Stride == 0 && distance / sriov.Stride < sriov.NumVfs;
+    }
+
+    private static PciAddress[] Addresses(PciAddress physical, SriovCapability sriov, int count)
     {
         if (count > 0 && (sriov.FirstOffset == 0 || (count > 1 && sriov.Stride == 0)))
         {

@@ -5,7 +5,7 @@ namespace FleetSim.Model.Pci;
 /// <summary>A JSON value that knows its path, so that whatever is wrong with it can be told in one sentence.</summary>
 internal readonly record struct JsonField(JsonElement Value, string Path)
 {
-    internal InputPlace Place => new(Field: Path);
+    internal InputPlace Place => new(Field: Path.Length == 0 ? null : Path);
 
     internal bool IsNull => Value.ValueKind == JsonValueKind.Null;
 

@@ -10,18 +10,7 @@ internal static class DumpRelations
     /// <exception cref="InputException">A function reads as absent and is no VF.</exception>
     internal static List<PlacedFunction> WithPhysicalFunctions(List<PlacedFunction> functions)
     {
-        var owners = new Dictionary<PciAddress, PciAddress>();
-        foreach (var placed in functions)
-        {
-            if (placed.Function is { Sriov: { NumVfs: > 0 } sriov } pf)
-            {
-                foreach (var vf in Vfs(placed, pf.Address, sriov))
-                {
-                    owners.TryAdd(vf, pf.Address);
-                }
-            }
-        }
-
+        var owners = functions.Select(placed => placed.Function).Where(pf => pf.Sriov is { NumVfs: > 0 }).ToList();
         return functions.ConvertAll(placed => Owned(placed, owners));
     }
 
@@ -49,24 +38,12 @@ internal static class DumpRelations
     private static bool IsVmd(PciFunction function) =>
         function is { VendorId: 0x8086, ClassCode: 0x010400, Kind: PciKind.RootComplexEndpoint };
 
-    private static IReadOnlyList<PciAddress> Vfs(PlacedFunction placed, PciAddress pf, SriovCapability sriov)
-    {
-        try
-        {
-            return VirtualFunctions.Addresses(pf, sriov, sriov.NumVfs);
-        }
-        catch (InputException problem)
-        {
-            throw placed.Problem(problem.Problem);
-        }
-    }
-
-    private static PlacedFunction Owned(PlacedFunction placed, Dictionary<PciAddress, PciAddress> owners)
+    private static PlacedFunction Owned(PlacedFunction placed, List<PciFunction> owners)
     {
         var function = placed.Function;
-        if (owners.TryGetValue(function.Address, out var pf))
+        if (owners.Find(pf => VirtualFunctions.HasEnabledAt(pf, function.Address)) is { } owner)
         {
-            return placed with { Function = function with { PhysicalFunction = pf } };
+            return placed with { Function = function with { PhysicalFunction = owner.Address } };
         }
 
         return (function.VendorId, function.DeviceId) != (ushort.MaxValue, ushort.MaxValue)
