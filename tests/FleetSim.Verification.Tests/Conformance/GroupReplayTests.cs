@@ -19,14 +19,12 @@ public sealed class GroupReplayTests
     [InlineData("1 2 3", $"echo 1 > {Devices}/0000:00:09.0/remove")]
     public async Task Run_ShellLines_TakeWhatTheySay(string slotsAfter, string line)
     {
-        var after = slotsAfter.Split(' ').Select(int.Parse).ToList();
         var text = TinyRecording.Json([("1 2 3", []), (slotsAfter, [line])], (_, slot) => slot - 1);
 
         var results = await GroupReplay.Run("tiny.json", text, new ModelGroupingHost());
 
         Assert.Equal(["stage0", "stage1"], results.Select(result => result.Case));
         Assert.All(results, result => Assert.True(result.Passed, result.Difference));
-        Assert.NotEmpty(after);
     }
 
     [Theory]

@@ -21,7 +21,7 @@ internal static class TinyRecording
             {
                 label = $"stage{index}",
                 actions = stage.Actions.Select(action => new { action = Action(action) }),
-                devices = slots.Select(slot => new { bdf = Bdf(slot), iommu = "dmar0", config = "8680341200000000000000ff" }),
+                devices = slots.Select(slot => new { bdf = Bdf(slot), iommu = "dmar0", config = "86803412000000000000000200000001" }),
                 groups = slots.Select(slot => new { id = id(slots, slot), devices = new[] { Bdf(slot) }, type = "DMA", reserved_regions = Msi }),
             };
         });
