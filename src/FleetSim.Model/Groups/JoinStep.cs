@@ -5,7 +5,9 @@ namespace FleetSim.Model.Groups;
 /// <summary>One step of a function's search for its group.</summary>
 /// <param name="Function">The function the rule names: the one whose group is joined, if it has one by now.</param>
 /// <param name="Rid">The shared requester id, for <see cref="JoinRule.BridgeAlias"/>.</param>
-/// <param name="Blocker">The function that does not isolate: for an unisolated path the first one on the way up.</param>
+/// <param name="Blocker">
+/// The function that does not isolate: for an unisolated path the first one on the way up.
+/// </param>
 /// <param name="Verdict">Why the blocker does not.</param>
 public sealed record JoinStep(
     JoinRule Rule, PciAddress Function, Rid? Rid = null, PciAddress? Blocker = null, AcsVerdict? Verdict = null)

@@ -78,7 +78,9 @@ public sealed class HotPlugExamplesTests
     [Fact]
     public void H8_Function1WithTheBitComesBack_JoinsAgain()
     {
-        var host = new PluggedHost("00:01.0 RP+ >01, 01:00.0 EP mf, 01:00.1 EP mf").Remove("01:00.1").Add("01:00.1 EP mf");
+        var host = new PluggedHost("00:01.0 RP+ >01, 01:00.0 EP mf, 01:00.1 EP mf");
+
+        host.Remove("01:00.1").Add("01:00.1 EP mf");
 
         Assert.Equal("{00:01.0} {01:00.0 01:00.1}", host.Groups);
     }
@@ -126,6 +128,8 @@ public sealed class HotPlugExamplesTests
     {
         var host = new PluggedHost("00:01.0 RP >01");
 
-        Assert.Throws<ArgumentException>(() => host.Table.Add(host.Topology[TopologyText.At("00:01.0")], host.Topology));
+        var there = host.Topology[TopologyText.At("00:01.0")];
+
+        Assert.Throws<ArgumentException>(() => host.Table.Add(there, host.Topology));
     }
 }

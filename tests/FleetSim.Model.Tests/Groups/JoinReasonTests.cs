@@ -11,7 +11,8 @@ public sealed class JoinReasonTests
     [InlineData("00:01.0 RPu >01, 01:00.0 EP", "01:00.0",
         "joins group 0, because bridge 0000:00:01.0 above does not isolate (ACS lacks UF)")]
     [InlineData("00:01.0 RP >01, 01:00.0 USP >02, 02:00.0 DSP+ >03, 03:00.0 EP", "03:00.0",
-        "joins group 0, because bridge 0000:02:00.0 above isolates only as far as 0000:00:01.0, which does not (no ACS capability)")]
+        "joins group 0, because bridge 0000:02:00.0 above isolates only as far as 0000:00:01.0, "
+        + "which does not (no ACS capability)")]
     [InlineData("00:1f.0 PCI mf, 00:1f.2 PCI mf", "00:1f.2",
         "joins group 0, because 0000:00:1f.0 in the same slot does not isolate functions either (conventional PCI)")]
     [InlineData("00:1c.0 RP+ >05, 05:00.0 P2P >06, 06:01.0 PCI", "06:01.0",

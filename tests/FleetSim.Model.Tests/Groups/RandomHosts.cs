@@ -10,7 +10,8 @@ internal static class RandomHosts
     private static readonly PciKind[] Kinds =
     [
         PciKind.Endpoint, PciKind.Endpoint, PciKind.Conventional, PciKind.RootComplexEndpoint, PciKind.LegacyEndpoint,
-        PciKind.RootPort, PciKind.DownstreamPort, PciKind.UpstreamPort, PciKind.PcieToPciBridge, PciKind.ConventionalBridge,
+        PciKind.RootPort, PciKind.DownstreamPort, PciKind.UpstreamPort, PciKind.PcieToPciBridge,
+        PciKind.ConventionalBridge,
     ];
 
     private static readonly AcsCapability?[] Acs =

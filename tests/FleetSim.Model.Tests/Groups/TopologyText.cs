@@ -6,11 +6,12 @@ namespace FleetSim.Model.Tests.Groups;
 
 /// <summary>Topologies for tests, written as text: functions apart by commas, in any order.</summary>
 /// <remarks>
-/// <c>ADDRESS KIND[ACS] [>BUS] [WORD...]</c>. Kinds: RP, USP, DSP, EP, RCI (root-complex endpoint), P2P (PCIe-to-PCI bridge),
-/// REV (PCI-to-PCIe bridge), BR (conventional bridge), PCI (conventional). ACS: + offers and enforces all isolation needs,
-/// 0 an empty capability, r offers RR and CR without enforcing them, u lacks UF in its control word, s offers and enforces
-/// SV and UF only; nothing is no capability. Words: mf (header bit), vf=PF, via=REAL-DMA-DEVICE, id=VENDOR:DEVICE, ari,
-/// sub=VENDOR:DEVICE (subsystem), class=CODE, ivrs=DEVFN (firmware's alias), bypass (no unit translates it).
+/// <c>ADDRESS KIND[ACS] [>BUS] [WORD...]</c>. Kinds: RP, USP, DSP, EP, RCI (root-complex endpoint), P2P (PCIe-to-PCI
+/// bridge), REV (PCI-to-PCIe bridge), BR (conventional bridge), PCI (conventional). ACS: + offers and enforces all
+/// isolation needs, 0 an empty capability, r offers RR and CR without enforcing them, u lacks UF in its control word, s
+/// offers and enforces SV and UF only; nothing is no capability. Words: mf (header bit), vf=PF, via=REAL-DMA-DEVICE,
+/// id=VENDOR:DEVICE, ari, sub=VENDOR:DEVICE (subsystem), class=CODE, ivrs=DEVFN (firmware's alias), bypass (no unit
+/// translates it).
 /// </remarks>
 internal static class TopologyText
 {
@@ -23,7 +24,9 @@ internal static class TopologyText
 
     public static GroupTable Boot(string text) => GroupTable.Boot(Parse(text), GroupingPlatform.Of(IommuKind.Intel));
 
-    /// <summary>The groups as <c>{a b} {c}</c>: by number, members in the order of joining, segment 0 left out.</summary>
+    /// <summary>
+    /// The groups as <c>{a b} {c}</c>: by number, members in the order of joining, segment 0 left out.
+    /// </summary>
     public static string Print(GroupTable table) => string.Join(' ', table.Groups.Select(group =>
         $"{{{string.Join(' ', group.Members.Select(Short))}}}"));
 
@@ -56,7 +59,11 @@ internal static class TopologyText
             "vf" => function with { PhysicalFunction = At(value) },
             "via" => function with { RealDmaDevice = At(value) },
             "id" => function with { VendorId = (ushort)Hex(value[..4]), DeviceId = (ushort)Hex(value[5..]) },
-            "sub" => function with { SubsystemVendorId = (ushort)Hex(value[..4]), SubsystemDeviceId = (ushort)Hex(value[5..]) },
+            "sub" => function with
+            {
+                SubsystemVendorId = (ushort)Hex(value[..4]),
+                SubsystemDeviceId = (ushort)Hex(value[5..]),
+            },
             "class" => function with { ClassCode = (uint)Hex(value) },
             "ivrs" => function with { FirmwareAlias = (byte)Hex(value) },
             "ari" => function with { AriForwarding = true },

@@ -3,7 +3,9 @@ using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Tests.Groups;
 
-/// <summary>Writes of <c>type</c>; the rows are what kernels 6.1 and 6.12 answered, and the rules around them.</summary>
+/// <summary>
+/// Writes of <c>type</c>; the rows are what kernels 6.1 and 6.12 answered, and the rules around them.
+/// </summary>
 public sealed class TypeWritingTests
 {
     private static readonly HostIommu Strict = HostIommu.Of(IommuKind.Intel, "");

@@ -9,7 +9,8 @@ public sealed class WorkedExamplesTests
 
     private const string SwitchNoAcs = "01:00.0 USP >02, 02:00.0 DSP >03, 02:01.0 DSP >04, 03:00.0 EP, 04:00.0 EP";
 
-    private const string Vfs = "01:00.4 EP vf=01:00.0, 01:00.5 EP vf=01:00.0, 01:01.0 EP vf=01:00.0, 02:00.0 EP vf=01:00.0";
+    private const string Vfs =
+        "01:00.4 EP vf=01:00.0, 01:00.5 EP vf=01:00.0, 01:01.0 EP vf=01:00.0, 02:00.0 EP vf=01:00.0";
 
     private const string VfsWithBit =
         "01:00.4 EP mf vf=01:00.0, 01:00.5 EP mf vf=01:00.0, 01:01.0 EP mf vf=01:00.0, 02:00.0 EP mf vf=01:00.0";
@@ -97,6 +98,7 @@ public sealed class WorkedExamplesTests
         var groups = PlatformGroups.Empty(PlatformGroupRule.ByStreamId).Add("a", [1]).Next.Add("b", [2]).Next;
 
         Assert.Equal(Errno.EINVAL, groups.Add("c", [1, 2]).Refusal);
-        Assert.Equal(Errno.EINVAL, PlatformGroups.Empty(PlatformGroupRule.OneEach).Add("a", [1]).Next.Add("b", [1]).Refusal);
+        Assert.Equal(
+            Errno.EINVAL, PlatformGroups.Empty(PlatformGroupRule.OneEach).Add("a", [1]).Next.Add("b", [1]).Refusal);
     }
 }

@@ -19,14 +19,12 @@ public sealed class GroupReplayTests
     [InlineData("1 2 3", $"echo 1 > {Devices}/0000:00:09.0/remove")]
     public async Task Run_ShellLines_TakeWhatTheySay(string slotsAfter, string line)
     {
-        var after = slotsAfter.Split(' ').Select(int.Parse).ToList();
         var text = TinyRecording.Json([("1 2 3", []), (slotsAfter, [line])], (_, slot) => slot - 1);
 
         var results = await GroupReplay.Run("tiny.json", text, new ModelGroupingHost());
 
         Assert.Equal(["stage0", "stage1"], results.Select(result => result.Case));
         Assert.All(results, result => Assert.True(result.Passed, result.Difference));
-        Assert.NotEmpty(after);
     }
 
     [Theory]
@@ -54,11 +52,10 @@ public sealed class GroupReplayTests
     [Fact]
     public async Task Run_RemovedAndRescannedInOneLine_IsRegroupedInScanOrder()
     {
-        var line = "for f in 1 2; do echo 1 > /sys/bus/pci/devices/0000:00:0$f.0/remove; done; echo 1 > /sys/bus/pci/rescan";
+        var line = $"for f in 1 2; do echo 1 > {Devices}/0000:00:0$f.0/remove; done; echo 1 > /sys/bus/pci/rescan";
+        var text = TinyRecording.Of(("1 2 3", []), ("1 2 3", [line]));
 
-        Assert.All(
-            await GroupReplay.Run("tiny.json", TinyRecording.Of(("1 2 3", []), ("1 2 3", [line])), new ModelGroupingHost()),
-            Passed);
+        Assert.All(await GroupReplay.Run("tiny.json", text, new ModelGroupingHost()), Passed);
     }
 
     [Fact]
@@ -78,7 +75,8 @@ public sealed class GroupReplayTests
         var results = await GroupReplay.Run("tiny.json", text, new ModelGroupingHost());
 
         Assert.Equal(
-            "{0000:00:01.0}: recorded as group 1, found as group 0\n{0000:00:02.0}: recorded as group 2, found as group 1",
+            "{0000:00:01.0}: recorded as group 1, found as group 0\n"
+            + "{0000:00:02.0}: recorded as group 2, found as group 1",
             Assert.Single(results).Difference);
     }
 
@@ -106,7 +104,7 @@ public sealed class GroupReplayTests
 
     [Theory]
     [InlineData("rm -rf /", "the command 'rm -rf /' is not known")]
-    [InlineData("echo 1 > /sys/bus/pci/slots/3/power", "the command 'echo 1 > /sys/bus/pci/slots/3/power' is not known")]
+    [InlineData("echo 1 > /sys/bus/pci/slots/3/power", "'echo 1 > /sys/bus/pci/slots/3/power' is not known")]
     [InlineData("echo on > /sys/bus/pci/rescan", "is not known")]
     [InlineData("echo 1 > /sys/bus/pci/devices/$x/remove", "has a variable that is not set")]
     [InlineData("echo 1 > /sys/bus/pci/devices/*/remove", "has a '*', which a replay does not understand")]

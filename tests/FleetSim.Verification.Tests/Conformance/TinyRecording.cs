@@ -4,11 +4,16 @@ using FleetSim.Model.Pci;
 
 namespace FleetSim.Verification.Tests.Conformance;
 
-/// <summary>Recordings small enough to be read in a test: conventional functions on bus 0, each alone in its group.</summary>
+/// <summary>
+/// Recordings small enough to be read in a test: conventional functions on bus 0, each alone in its group.
+/// </summary>
 internal static class TinyRecording
 {
+    private const string Config = "86803412000000000000000200000001";
+
     /// <summary>One stage a text: the slots that are there, apart by blanks. The first is boot.</summary>
-    public static string Of(params (string Slots, string[] Actions)[] stages) => Json(stages, (slots, slot) => slots.IndexOf(slot));
+    public static string Of(params (string Slots, string[] Actions)[] stages) =>
+        Json(stages, (slots, slot) => slots.IndexOf(slot));
 
     /// <summary>The same, with group numbers as given.</summary>
     public static string Json((string Slots, string[] Actions)[] stages, Func<List<int>, int, int> id)
@@ -21,8 +26,14 @@ internal static class TinyRecording
             {
                 label = $"stage{index}",
                 actions = stage.Actions.Select(action => new { action = Action(action) }),
-                devices = slots.Select(slot => new { bdf = Bdf(slot), iommu = "dmar0", config = "8680341200000000000000ff" }),
-                groups = slots.Select(slot => new { id = id(slots, slot), devices = new[] { Bdf(slot) }, type = "DMA", reserved_regions = Msi }),
+                devices = slots.Select(slot => new { bdf = Bdf(slot), iommu = "dmar0", config = Config }),
+                groups = slots.Select(slot => new
+                {
+                    id = id(slots, slot),
+                    devices = new[] { Bdf(slot) },
+                    type = "DMA",
+                    reserved_regions = Msi,
+                }),
             };
         });
         return JsonSerializer.Serialize(new
