@@ -25,7 +25,7 @@ public sealed class ThresholdTests
     public void Parse_Valid_HasMetricComparisonAndBound(
         string text, string metric, Comparison comparison, double bound)
     {
-        Assert.Equal(new Threshold(text.Trim(), metric, comparison, bound), Threshold.Parse(text, Metrics));
+        Assert.Equal(new Threshold(text.Trim(), metric, comparison, bound, Metrics[metric]), Threshold.Parse(text, Metrics));
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class ThresholdTests
     {
         var result = Threshold.Parse(text, Metrics).Evaluate(new Dictionary<string, double> { ["violations"] = actual });
 
-        Assert.Equal(new ThresholdResult(text, met, actual), result);
+        Assert.Equal(new ThresholdResult(text, met, actual, MetricUnit.Count), result);
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public sealed class ThresholdTests
     public void Evaluate_NoValue_IsNotMet(string text)
     {
         var threshold = Threshold.Parse(text, Metrics);
-        var nothing = new ThresholdResult(text, Met: false, Actual: null);
+        var nothing = new ThresholdResult(text, Met: false, Actual: null, MetricUnit.Seconds);
 
         Assert.Equal(nothing, threshold.Evaluate(new Dictionary<string, double>()));
         Assert.Equal(nothing, threshold.Evaluate(new Dictionary<string, double> { [threshold.Metric] = double.NaN }));
