@@ -33,7 +33,13 @@ internal static class BarChart
     }
 
     private static void Bar(
-        Markup page, Plot plot, HistogramSection section, HistogramBar bar, LinearAxis axis, double middle, double width)
+        Markup page,
+        Plot plot,
+        HistogramSection section,
+        HistogramBar bar,
+        LinearAxis axis,
+        double middle,
+        double width)
     {
         var across = Math.Min(64, width * Plot.Inner * 0.72);
         var left = Plot.X(middle) - (across / 2);

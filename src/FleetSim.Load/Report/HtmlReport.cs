@@ -88,7 +88,7 @@ public static class HtmlReport
                 BarChart.Draw(page, histogram);
                 break;
             default:
-                throw new ArgumentException($"no page for a section of the kind {section.GetType().Name}", nameof(section));
+                throw new ArgumentException($"a {section.GetType().Name} cannot be drawn", nameof(section));
         }
     }
 }

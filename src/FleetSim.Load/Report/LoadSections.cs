@@ -67,9 +67,10 @@ public static class LoadSections
     public static TimeSeriesSection Rate(LoadResult result, string workload)
     {
         ArgumentNullException.ThrowIfNull(result);
-        var series = result.Workloads[workload].Series.Outcomes
+        var measured = result.Workloads[workload];
+        var series = measured.Series.Outcomes
             .OrderBy(pair => pair.Key == "ok" ? 0 : 1)
-            .Select(pair => new ChartSeries(pair.Key, Cut(result, pair.Value), ToneOf(result.Workloads[workload], pair.Key)));
+            .Select(pair => new ChartSeries(pair.Key, Cut(result, pair.Value), ToneOf(measured, pair.Key)));
         return new TimeSeriesSection($"{workload}: operations per second", ValueScale.PerSecond, true, [.. series]);
     }
 
@@ -125,7 +126,8 @@ public static class LoadSections
     private static string Latency(WorkloadResult workload, double seconds) =>
         workload.Operations == 0 ? "–" : seconds < 1e-6 ? "< 1 µs" : Figures.Duration(seconds);
 
-    private static IReadOnlyList<TableCell> OutcomeRow(string name, WorkloadResult workload, string label, long count) =>
+    private static IReadOnlyList<TableCell> OutcomeRow(
+        string name, WorkloadResult workload, string label, long count) =>
     [
         new(name),
         new(label, workload.FailureLabels.Contains(label) ? Tone.Bad : Tone.Neutral),

@@ -1,6 +1,8 @@
 namespace FleetSim.Load.Report;
 
-/// <summary>A logarithmic axis over whole decades, or over 1-2-5 steps where the values span less than two decades.</summary>
+/// <summary>
+/// A logarithmic axis over whole decades, or over 1-2-5 steps where the values span less than two decades.
+/// </summary>
 internal sealed class LogAxis
 {
     private readonly double _low;
@@ -32,5 +34,6 @@ internal sealed class LogAxis
     public double Place(double value) =>
         Math.Clamp(Math.Log(Math.Max(value, _low) / _low) / Math.Log(_high / _low), 0, 1);
 
-    private static IEnumerable<double> Steps(int power) => [Math.Pow(10, power), 2 * Math.Pow(10, power), 5 * Math.Pow(10, power)];
+    private static IEnumerable<double> Steps(int power) =>
+        [Math.Pow(10, power), 2 * Math.Pow(10, power), 5 * Math.Pow(10, power)];
 }

@@ -39,7 +39,8 @@ internal sealed class Plot(Markup page, int height)
     {
         var y = Markup.At(Y(share));
         var kind = share <= 0 ? "axis" : minor ? "minor" : "grid";
-        page.Empty("line", ("x1", Markup.At(Left)), ("x2", Markup.At(Width - Right)), ("y1", y), ("y2", y), ("class", kind));
+        page.Empty(
+            "line", ("x1", Markup.At(Left)), ("x2", Markup.At(Width - Right)), ("y1", y), ("y2", y), ("class", kind));
         if (label.Length > 0)
         {
             page.Element("text", label, ("x", Markup.At(Left - 10)), ("y", Markup.At(Y(share) + 4)), ("class", "end"));

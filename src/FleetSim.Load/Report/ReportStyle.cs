@@ -49,7 +49,8 @@ internal static class ReportStyle
         .tile-row { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 12px; }
         .tile { background: var(--card); border: 1px solid var(--edge); border-radius: 12px; padding: 14px 16px; }
         .tile .label { color: var(--soft); font-size: 13px; }
-        .tile .figure { font-size: 25px; font-weight: 620; letter-spacing: -0.02em; line-height: 1.3; white-space: nowrap; }
+        .tile .figure { font-size: 25px; font-weight: 620; letter-spacing: -0.02em; line-height: 1.3;
+          white-space: nowrap; }
         .tile .unit { font-size: 14px; font-weight: 450; color: var(--soft); letter-spacing: 0; margin-left: 4px; }
         .tile .more { color: var(--soft); font-size: 12.5px; }
         .figure.good, td.good { color: var(--pass); }
@@ -58,7 +59,8 @@ internal static class ReportStyle
         td.muted { color: var(--soft); }
         .scroll { overflow-x: auto; margin-top: 8px; }
         table { border-collapse: collapse; width: 100%; font-size: 14px; }
-        th { text-align: left; font-weight: 550; color: var(--soft); font-size: 13px; border-bottom: 1px solid var(--axis); }
+        th { text-align: left; font-weight: 550; color: var(--soft); font-size: 13px;
+          border-bottom: 1px solid var(--axis); }
         th, td { padding: 7px 20px 7px 0; vertical-align: top; }
         th:last-child, td:last-child { padding-right: 0; }
         tbody tr + tr td { border-top: 1px solid var(--grid); }

@@ -26,8 +26,9 @@ internal sealed class TimeAxis
     public string Label(double second)
     {
         var time = TimeSpan.FromSeconds(second);
+        var invariant = CultureInfo.InvariantCulture;
         return _seconds < 120 ? $"{Figures.Number(second)} s"
-            : _seconds < 7200 ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes}:{time.Seconds:00}")
-            : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes:00}");
+            : _seconds < 7200 ? string.Create(invariant, $"{(int)time.TotalMinutes}:{time.Seconds:00}")
+            : string.Create(invariant, $"{(int)time.TotalHours} h {time.Minutes:00}");
     }
 }

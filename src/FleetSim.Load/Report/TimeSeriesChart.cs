@@ -116,7 +116,9 @@ internal static class TimeSeriesChart
         }
     }
 
-    /// <summary>A point in the middle of each column, and the ends of the axis at the height of the outer ones.</summary>
+    /// <summary>
+    /// A point in the middle of each column, and the ends of the axis at the height of the outer ones.
+    /// </summary>
     private static List<(double X, double Y)> Points(
         Plot plot, double[] values, Func<double, double> place, double width)
     {
@@ -140,7 +142,8 @@ internal static class TimeSeriesChart
             var seen = values[Math.Clamp(i - 1, 0, values.Length - 1)] > 0;
             if (seen)
             {
-                path.Append(drawing ? 'L' : 'M').Append(Markup.At(upper[i].X)).Append(' ').Append(Markup.At(upper[i].Y));
+                var (x, y) = upper[i];
+                path.Append(drawing ? 'L' : 'M').Append(Markup.At(x)).Append(' ').Append(Markup.At(y));
             }
 
             drawing = seen;

@@ -44,7 +44,9 @@ public sealed record Threshold(string Expression, string Metric, Comparison Comp
         return new Threshold(text, metric, Signs[sign].Comparison, bound, unit);
     }
 
-    /// <summary>Compares after the run. A metric without a value (missing, or no operation at all) is not met.</summary>
+    /// <summary>
+    /// Compares after the run. A metric without a value (missing, or no operation at all) is not met.
+    /// </summary>
     public ThresholdResult Evaluate(IReadOnlyDictionary<string, double> values)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -71,6 +73,8 @@ public sealed record Threshold(string Expression, string Metric, Comparison Comp
             .OrderBy(candidate => candidate.Distance)
             .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
             .FirstOrDefault();
-        return nearest.Name is null || nearest.Distance > 1 + (metric.Length / 3) ? "" : $"; did you mean '{nearest.Name}'?";
+        return nearest.Name is not null && nearest.Distance <= 1 + (metric.Length / 3)
+            ? $"; did you mean '{nearest.Name}'?"
+            : "";
     }
 }

@@ -40,7 +40,10 @@ public sealed class FiguresTests
     [Fact]
     public void LogAxis_WideAndNarrow_HasDecadesOrFineSteps()
     {
-        Assert.Equal([1e-5, 1e-4, 1e-3, 1e-2, 1e-1], new LogAxis([2e-5, 3e-2]).Ticks.Select(tick => Math.Round(tick, 9)));
-        Assert.Equal([0.001, 0.002, 0.005], new LogAxis([0.0015, 0.004]).Ticks.Select(tick => Math.Round(tick, 9)));
+        var wide = new LogAxis([2e-5, 3e-2]).Ticks.Select(tick => Math.Round(tick, 9));
+        var narrow = new LogAxis([0.0015, 0.004]).Ticks.Select(tick => Math.Round(tick, 9));
+
+        Assert.Equal([1e-5, 1e-4, 1e-3, 1e-2, 1e-1], wide);
+        Assert.Equal([0.001, 0.002, 0.005], narrow);
     }
 }

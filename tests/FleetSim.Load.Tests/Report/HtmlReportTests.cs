@@ -44,7 +44,8 @@ public sealed class HtmlReportTests
     [Fact]
     public void Render_Failed_SaysSoWithItsReasons()
     {
-        var verdict = Parsed(Document("t")).Descendants("div").First(div => (string?)div.Attribute("class") == "verdict fail");
+        var verdict = Parsed(Document("t")).Descendants("div")
+            .Single(div => (string?)div.Attribute("class") == "verdict fail");
 
         Assert.Equal("FAIL", verdict.Element("span")!.Value);
         Assert.Equal(["one", "two"], verdict.Descendants("li").Select(li => li.Value));
