@@ -2,7 +2,9 @@ using FleetSim.Load.Randomness;
 
 namespace FleetSim.Load.Models;
 
-/// <summary>When the operations of an open model start: decided by seed, name, load and length of the run alone.</summary>
+/// <summary>
+/// When the operations of an open model start: decided by seed, name, load and length of the run alone.
+/// </summary>
 /// <remarks>
 /// Unit-rate arrivals are bent by the inverse of the area under the rate, so ramps are exact and not stepwise.
 /// Costs one logarithm and one square root an arrival and no memory: a hundred million are fine.

@@ -12,7 +12,9 @@ public readonly record struct LevelSegment(TimeSpan Start, TimeSpan Length, doub
     /// <summary>Area under the level: with a rate, the expected number of arrivals.</summary>
     public double Area => Length.TotalSeconds * (From + To) / 2;
 
-    /// <summary>The time at which the area since <see cref="Start"/> reaches a value of at most <see cref="Area"/>.</summary>
+    /// <summary>
+    /// The time at which the area since <see cref="Start"/> reaches a value of at most <see cref="Area"/>.
+    /// </summary>
     public TimeSpan TimeOfArea(double area)
     {
         if (area <= 0)

@@ -7,7 +7,9 @@ namespace FleetSim.Load.Quantities;
 /// <param name="Max">Longest, inclusive; not shorter than <paramref name="Min"/>.</param>
 public readonly record struct DurationRange(TimeSpan Min, TimeSpan Max)
 {
-    /// <exception cref="LoadFormatException">An end is not a duration, the ends are reversed, or both are zero.</exception>
+    /// <exception cref="LoadFormatException">
+    /// An end is not a duration, the ends are reversed, or both are zero.
+    /// </exception>
     public static DurationRange Parse(string text)
     {
         var (from, to) = NumberText.Range(text);

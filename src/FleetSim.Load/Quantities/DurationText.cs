@@ -1,6 +1,8 @@
 namespace FleetSim.Load.Quantities;
 
-/// <summary>Durations as the scenario file writes them: <c>500us</c>, <c>20ms</c>, <c>30s</c>, <c>2m</c>, <c>1h</c>.</summary>
+/// <summary>
+/// Durations as the scenario file writes them: <c>500us</c>, <c>20ms</c>, <c>30s</c>, <c>2m</c>, <c>1h</c>.
+/// </summary>
 public static class DurationText
 {
     private const string Expected = "a duration such as 500us, 20ms, 30s, 2m or 1h";
@@ -8,7 +10,9 @@ public static class DurationText
     private static readonly TimeSpan Max = TimeSpan.FromDays(30);
 
     /// <summary>Parses a duration of 100 ns to 30 days.</summary>
-    /// <exception cref="LoadFormatException">No number, a wrong or missing unit, negative, zero or too long.</exception>
+    /// <exception cref="LoadFormatException">
+    /// No number, a wrong or missing unit, negative, zero or too long.
+    /// </exception>
     public static TimeSpan Parse(string text)
     {
         var duration = ParseOrZero(text);

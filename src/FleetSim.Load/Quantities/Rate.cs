@@ -10,7 +10,9 @@ public readonly record struct Rate(double PerSecond)
     private const string Expected = "a rate such as 2000/s or 120/min";
 
     /// <summary>Parses a rate. Zero is a rate: a ramp may start there.</summary>
-    /// <exception cref="LoadFormatException">No number, a wrong or missing unit, negative, or above the cap.</exception>
+    /// <exception cref="LoadFormatException">
+    /// No number, a wrong or missing unit, negative, or above the cap.
+    /// </exception>
     public static Rate Parse(string text)
     {
         var (value, unit) = NumberText.Split(text, Expected);

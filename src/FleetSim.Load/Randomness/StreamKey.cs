@@ -1,6 +1,8 @@
 namespace FleetSim.Load.Randomness;
 
-/// <summary>A seed and a name, from which numbered streams are derived that have nothing to do with each other.</summary>
+/// <summary>
+/// A seed and a name, from which numbered streams are derived that have nothing to do with each other.
+/// </summary>
 /// <remarks>
 /// A stream depends on its seed, name and index alone: adding a workload, or running one operation more, changes
 /// no draw of any other.

@@ -18,7 +18,9 @@ public sealed class LatencyHistogram
 
     public TimeSpan Mean => Count == 0 ? TimeSpan.Zero : TimeSpan.FromTicks((long)(_sumTicks / Count));
 
-    /// <summary>Adds one. Negative counts as zero; above 60 s the percentiles say 60 s and the maximum the truth.</summary>
+    /// <summary>
+    /// Adds one. Negative counts as zero; above 60 s the percentiles say 60 s and the maximum the truth.
+    /// </summary>
     public void Record(TimeSpan latency)
     {
         var ticks = Math.Max(0, latency.Ticks);

@@ -4,7 +4,9 @@ using FleetSim.Load.Running;
 namespace FleetSim.Load.Recording;
 
 /// <summary>Records the operations of one workload from any thread.</summary>
-/// <remarks>Striped by processor: a lock that nobody else wants costs about 20 ns and keeps each stripe simple.</remarks>
+/// <remarks>
+/// Striped by processor: a lock that nobody else wants costs about 20 ns and keeps each stripe simple.
+/// </remarks>
 internal sealed class OutcomeRecorder
 {
     private readonly Stripe[] _stripes =

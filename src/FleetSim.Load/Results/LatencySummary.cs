@@ -24,7 +24,9 @@ public sealed record LatencySummary(
             [.. Percentiles(histogram.Count).Select(percentile => new LatencyPoint(percentile, At(percentile)))]);
     }
 
-    /// <summary>Eight steps a "nine" (0 to 90, 90 to 99, …), as far as the number of values has something to say.</summary>
+    /// <summary>
+    /// Eight steps a "nine" (0 to 90, 90 to 99, …), as far as the number of values has something to say.
+    /// </summary>
     private static IEnumerable<double> Percentiles(long count)
     {
         const int stepsPerNine = 8;

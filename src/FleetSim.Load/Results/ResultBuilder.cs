@@ -47,6 +47,7 @@ internal static class ResultBuilder
             measured > TimeSpan.Zero ? operations / measured.TotalSeconds : 0,
             outcomes,
             failures,
+            [.. records.Outcomes.Keys.Where(o => o.Failed).Select(o => o.Label).Order(StringComparer.Ordinal)],
             Late: 0,
             Unsent: 0,
             LatencySummary.Of(records.Latency),

@@ -1,6 +1,8 @@
 namespace FleetSim.Load.Running;
 
-/// <summary>The operations of a workload without an answer. Decides who settles an operation: exactly one does.</summary>
+/// <summary>
+/// The operations of a workload without an answer. Decides who settles an operation: exactly one does.
+/// </summary>
 internal sealed class InFlight
 {
     private readonly Lock _lock = new();

@@ -46,7 +46,9 @@ public sealed class LoadRun : IRunServices
         _abort = abort.UnsafeRegister(run => ((LoadRun)run!)._abortAsked = true, this);
     }
 
-    /// <summary>The result, once everything is answered or given up. Never cancelled: an aborted run has a result.</summary>
+    /// <summary>
+    /// The result, once everything is answered or given up. Never cancelled: an aborted run has a result.
+    /// </summary>
     public Task<LoadResult> Completion => _completion.Task;
 
     TimeSpan IRunServices.Now => Now;
@@ -60,7 +62,9 @@ public sealed class LoadRun : IRunServices
     /// <summary>Starts a run and returns at once.</summary>
     /// <param name="abort">Ends the run early; what was measured is the result, marked as aborted.</param>
     /// <exception cref="LoadFormatException">A load does not fit into the run.</exception>
-    /// <exception cref="ArgumentException">No workload, two of one name, or a duration that is not positive.</exception>
+    /// <exception cref="ArgumentException">
+    /// No workload, two of one name, or a duration that is not positive.
+    /// </exception>
     public static LoadRun Start(LoadPlan plan, LoadEnvironment environment, CancellationToken abort = default)
     {
         ArgumentNullException.ThrowIfNull(plan);

@@ -1,6 +1,8 @@
 namespace FleetSim.Load.Running;
 
-/// <summary>Calls a run whenever something is due: from a thread of its own, or from a timer of an injected time.</summary>
+/// <summary>
+/// Calls a run whenever something is due: from a thread of its own, or from a timer of an injected time.
+/// </summary>
 /// <remarks>
 /// A thread, because the run must notice when the thread pool is starved and not be starved with it. It wakes at most
 /// about 7,000 times a second and then starts everything due at once.

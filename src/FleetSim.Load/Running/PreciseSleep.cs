@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 namespace FleetSim.Load.Running;
 
 /// <summary>Sleeps for less than a millisecond without burning a core.</summary>
-/// <remarks>.NET sleeps in whole milliseconds; at 2,000 arrivals a second that would be most of the measured latency.</remarks>
+/// <remarks>
+/// .NET sleeps in whole milliseconds; at 2,000 arrivals a second that would be most of the measured latency.
+/// </remarks>
 internal static class PreciseSleep
 {
     public static void For(TimeSpan duration)

@@ -14,7 +14,9 @@ internal sealed class VirtualUser(
     private bool _busy;
     private long _index;
 
-    /// <summary>A stretch of work begins. A user still busy with an operation of an earlier one goes on after it.</summary>
+    /// <summary>
+    /// A stretch of work begins. A user still busy with an operation of an earlier one goes on after it.
+    /// </summary>
     public void Wake()
     {
         lock (_lock)
@@ -47,7 +49,7 @@ internal sealed class VirtualUser(
             }
         }
 
-        // Each operation is a work item of its own: operations that answer at once must not keep a thread to themselves.
+        // A work item for each operation: operations that answer at once must not keep a thread to themselves.
         workload.LaunchFor(this, new OperationContext(services, default, random)
         {
             Workload = workload.Workload.Name,

@@ -2,7 +2,9 @@ using FleetSim.Load.Results;
 
 namespace FleetSim.Load.Thresholds;
 
-/// <summary>The metrics that every run has, for thresholds; a scenario adds its own, such as <c>violations</c>.</summary>
+/// <summary>
+/// The metrics that every run has, for thresholds; a scenario adds its own, such as <c>violations</c>.
+/// </summary>
 public static class LoadMetrics
 {
     private static readonly (string Name, Func<LatencySummary, double> Of)[] Latencies =
@@ -38,7 +40,9 @@ public static class LoadMetrics
         }
     }
 
-    /// <summary>The values after the run, of workloads and steps. What never happened is 0; no latency is NaN.</summary>
+    /// <summary>
+    /// The values after the run, of workloads and steps. What never happened is 0; no latency is NaN.
+    /// </summary>
     /// <param name="units">The names that thresholds may use; outcomes among them that never came are 0.</param>
     public static Dictionary<string, double> ValuesOf(
         LoadResult result, IReadOnlyDictionary<string, MetricUnit> units)

@@ -6,7 +6,9 @@ public enum MetricUnit
     /// <summary>A bare number: <c>violations == 0</c>.</summary>
     Count,
 
-    /// <summary>Percent, or a bare number from 0 to 1: <c>storm.late &lt;= 1%</c>. The metric's value is 0 to 1.</summary>
+    /// <summary>
+    /// Percent, or a bare number from 0 to 1: <c>storm.late &lt;= 1%</c>. The metric's value is 0 to 1.
+    /// </summary>
     Share,
 
     /// <summary>A duration: <c>claim.latency.p99 &lt; 10ms</c>. The metric's value is in seconds.</summary>

@@ -5,7 +5,7 @@ namespace FleetSim.Load.Thresholds;
 /// <summary>A condition a run must meet: <c>claim.latency.p99 &lt; 10ms</c>, <c>violations == 0</c>.</summary>
 /// <param name="Expression">As the scenario wrote it, without the spaces around it.</param>
 /// <param name="Bound">In the base unit of the metric: count, share of 1, seconds, per second.</param>
-public sealed record Threshold(string Expression, string Metric, Comparison Comparison, double Bound)
+public sealed record Threshold(string Expression, string Metric, Comparison Comparison, double Bound, MetricUnit Unit)
 {
     // Longer signs first: "<=" must not be read as "<".
     private static readonly (string Sign, Comparison Comparison)[] Signs =
@@ -41,17 +41,19 @@ public sealed record Threshold(string Expression, string Metric, Comparison Comp
         }
 
         var bound = MetricValue.Parse(text[(at + Signs[sign].Sign.Length)..].Trim(), unit, metric);
-        return new Threshold(text, metric, Signs[sign].Comparison, bound);
+        return new Threshold(text, metric, Signs[sign].Comparison, bound, unit);
     }
 
-    /// <summary>Compares after the run. A metric without a value (missing, or no operation at all) is not met.</summary>
+    /// <summary>
+    /// Compares after the run. A metric without a value (missing, or no operation at all) is not met.
+    /// </summary>
     public ThresholdResult Evaluate(IReadOnlyDictionary<string, double> values)
     {
         ArgumentNullException.ThrowIfNull(values);
         var known = values.TryGetValue(Metric, out var actual) && double.IsFinite(actual);
         return known
-            ? new ThresholdResult(Expression, Holds(actual), actual)
-            : new ThresholdResult(Expression, Met: false, Actual: null);
+            ? new ThresholdResult(Expression, Holds(actual), actual, Unit)
+            : new ThresholdResult(Expression, Met: false, Actual: null, Unit);
     }
 
     private bool Holds(double actual) => Comparison switch
@@ -71,6 +73,8 @@ public sealed record Threshold(string Expression, string Metric, Comparison Comp
             .OrderBy(candidate => candidate.Distance)
             .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
             .FirstOrDefault();
-        return nearest.Name is null || nearest.Distance > 1 + (metric.Length / 3) ? "" : $"; did you mean '{nearest.Name}'?";
+        return nearest.Name is not null && nearest.Distance <= 1 + (metric.Length / 3)
+            ? $"; did you mean '{nearest.Name}'?"
+            : "";
     }
 }

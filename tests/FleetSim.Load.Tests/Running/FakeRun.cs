@@ -4,7 +4,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FleetSim.Load.Tests.Running;
 
-/// <summary>A run on fake time and a single thread: the test moves the time, all work happens inside the move.</summary>
+/// <summary>
+/// A run on fake time and a single thread: the test moves the time, all work happens inside the move.
+/// </summary>
 internal sealed class FakeRun : IDisposable
 {
     private readonly FakeTimeProvider _time = new();

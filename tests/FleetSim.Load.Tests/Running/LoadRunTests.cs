@@ -137,7 +137,10 @@ public sealed class LoadRunTests
     {
         var (with, without) = (new List<string>(), new List<string>());
         var plan = FakeRun.Plan(200, Poisson("w", "500/s", Note(without)));
-        var warm = FakeRun.Plan(200, Poisson("w", "500/s", Note(with))) with { Warmup = TimeSpan.FromMilliseconds(100) };
+        var warm = FakeRun.Plan(200, Poisson("w", "500/s", Note(with))) with
+        {
+            Warmup = TimeSpan.FromMilliseconds(100),
+        };
         using var cold = new FakeRun().Start(plan);
         using var run = new FakeRun().Start(warm);
 
@@ -275,7 +278,8 @@ public sealed class LoadRunTests
     {
         var plan = FakeRun.Plan(10, Open("w", "1/s", Answer(Outcome.Ok)), Open("w", "1/s", Answer(Outcome.Ok)));
 
-        var error = Assert.Throws<ArgumentException>(() => LoadRun.Start(plan, LoadEnvironment.System, CancellationToken.None));
+        var error = Assert.Throws<ArgumentException>(
+            () => LoadRun.Start(plan, LoadEnvironment.System, CancellationToken.None));
 
         Assert.StartsWith("two workloads are named 'w'", error.Message);
     }
@@ -288,7 +292,8 @@ public sealed class LoadRunTests
         var planned = ArrivalSchedule.Of(
             plan.Seed, "w", workload.Load.Over(plan.Duration), Pacing.Poisson).LongCount();
 
-        var result = await LoadRun.Start(plan, LoadEnvironment.System, TestContext.Current.CancellationToken).Completion;
+        var run = LoadRun.Start(plan, LoadEnvironment.System, TestContext.Current.CancellationToken);
+        var result = await run.Completion;
 
         Assert.Equal(planned, result.Workloads["w"].Operations + result.Workloads["w"].Unsent);
     }

@@ -25,7 +25,9 @@ public sealed class ThresholdTests
     public void Parse_Valid_HasMetricComparisonAndBound(
         string text, string metric, Comparison comparison, double bound)
     {
-        Assert.Equal(new Threshold(text.Trim(), metric, comparison, bound), Threshold.Parse(text, Metrics));
+        var threshold = Threshold.Parse(text, Metrics);
+
+        Assert.Equal(new Threshold(text.Trim(), metric, comparison, bound, Metrics[metric]), threshold);
     }
 
     [Theory]
@@ -35,7 +37,7 @@ public sealed class ThresholdTests
     [InlineData("violations ! 0", "'violations ! 0' is not a threshold")]
     [InlineData("< 10ms", "'< 10ms' is not a threshold")]
     [InlineData("violation == 0", "'violation' is not a metric of this run; did you mean 'violations'?")]
-    [InlineData("storm.latency.p98 < 1ms", "'storm.latency.p98' is not a metric of this run; did you mean 'storm.latency.p9")]
+    [InlineData("storm.latency.p98 < 1ms", "'storm.latency.p98' is not a metric of this run; did you mean")]
     [InlineData("zzz == 0", "'zzz' is not a metric of this run")]
     [InlineData("claim.latency.p99 < 10", "'10' has no unit")]
     [InlineData("claim.latency.p99 < 10/s", "'10/s' has the unknown unit '/s'")]
@@ -65,9 +67,11 @@ public sealed class ThresholdTests
     [InlineData("violations != 5", 5, false)]
     public void Evaluate_AtTheBound_ComparesExactly(string text, double actual, bool met)
     {
-        var result = Threshold.Parse(text, Metrics).Evaluate(new Dictionary<string, double> { ["violations"] = actual });
+        var values = new Dictionary<string, double> { ["violations"] = actual };
 
-        Assert.Equal(new ThresholdResult(text, met, actual), result);
+        var result = Threshold.Parse(text, Metrics).Evaluate(values);
+
+        Assert.Equal(new ThresholdResult(text, met, actual, MetricUnit.Count), result);
     }
 
     [Theory]
@@ -76,7 +80,7 @@ public sealed class ThresholdTests
     public void Evaluate_NoValue_IsNotMet(string text)
     {
         var threshold = Threshold.Parse(text, Metrics);
-        var nothing = new ThresholdResult(text, Met: false, Actual: null);
+        var nothing = new ThresholdResult(text, Met: false, Actual: null, MetricUnit.Seconds);
 
         Assert.Equal(nothing, threshold.Evaluate(new Dictionary<string, double>()));
         Assert.Equal(nothing, threshold.Evaluate(new Dictionary<string, double> { [threshold.Metric] = double.NaN }));
