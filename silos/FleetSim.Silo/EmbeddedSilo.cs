@@ -27,6 +27,9 @@ public sealed class EmbeddedSilo : IAsyncDisposable
     public IReadOnlyCollection<string> BrokenInvariants =>
         _application.Services.GetRequiredService<BrokenInvariants>().Problems;
 
+    /// <summary>The first places where an isolation invariant broke: one sentence each.</summary>
+    public IReadOnlyCollection<string> Incidents => _application.Services.GetRequiredService<IncidentLog>().Texts;
+
     /// <exception cref="IOException">The HTTP port is taken.</exception>
     public static async Task<EmbeddedSilo> Start(Fleet fleet, SiloOptions options, CancellationToken cancellation)
     {

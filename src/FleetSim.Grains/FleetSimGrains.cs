@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using FleetSim.Contracts;
 using FleetSim.Grains.Calls;
 using FleetSim.Grains.Groups;
@@ -21,8 +22,9 @@ public static class FleetSimGrains
         silo.Services.AddSingleton(checks);
         silo.Services.AddSingleton<HostLiveness>();
         silo.Services.AddSingleton<BrokenInvariants>();
-        silo.Services.AddSingleton(services =>
-            ActivatorUtilities.CreateInstance<FleetInstruments>(services, fleet.Policy.Name));
+        silo.Services.AddSingleton<IncidentLog>();
+        silo.Services.AddSingleton(services => new FleetInstruments(
+            services.GetRequiredService<IMeterFactory>().Create(TelemetryNames.Meter), fleet.Policy.Name));
         silo.Services.AddPlacementDirector<HomePlacement, HomePlacementDirector>();
         silo.AddIncomingGrainCallFilter<IncomingTraceFilter>();
         silo.AddIncomingGrainCallFilter<InvariantFilter>();

@@ -20,10 +20,9 @@ public sealed class FleetInstruments
     private long _warnings;
 
     /// <param name="policy">Name of the ownership policy, a tag of the claims.</param>
-    public FleetInstruments(IMeterFactory meters, string policy)
+    public FleetInstruments(Meter meter, string policy)
     {
-        ArgumentNullException.ThrowIfNull(meters);
-        var meter = meters.Create(TelemetryNames.Meter);
+        ArgumentNullException.ThrowIfNull(meter);
         Claims = new(meter, TelemetryNames.Claims, "{claim}", "Ownership requests answered by groups.", policy);
         Binds = new(meter, TelemetryNames.Binds, "{call}", "Calls answered by devices.", policy);
         Hotplug = new(meter, TelemetryNames.HotplugEvents, "{event}", "Hot-plug calls answered by hosts.", policy);
@@ -87,9 +86,20 @@ public sealed class FleetInstruments
         }
     }
 
-    public void Panicked() => Interlocked.Increment(ref _panics);
+    /// <summary>A group has answered a call.</summary>
+    public void GroupAnswered(GroupVerb verb, GroupReply reply)
+    {
+        Claims.Add((int)verb, reply.Errno);
+        if (reply.Warned)
+        {
+            Interlocked.Increment(ref _warnings);
+        }
 
-    public void Warned() => Interlocked.Increment(ref _warnings);
+        if (reply.Panicked)
+        {
+            Interlocked.Increment(ref _panics);
+        }
+    }
 
     public void HostActivated(int change) => Interlocked.Add(ref _hosts, change);
 

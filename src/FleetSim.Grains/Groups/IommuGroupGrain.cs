@@ -16,7 +16,8 @@ namespace FleetSim.Grains.Groups;
 /// <remarks>Not reentrant: while a unit is being programmed, later calls wait as they wait for <c>group->mutex</c>.</remarks>
 [HomePlacement]
 public sealed class IommuGroupGrain(
-    Fleet fleet, HostLiveness liveness, FleetInstruments instruments, FleetChecks checks) : Grain, IIommuGroupGrain
+    Fleet fleet, HostLiveness liveness, FleetInstruments instruments, IncidentLog incidents, FleetChecks checks)
+    : Grain, IIommuGroupGrain
 {
     private readonly Dictionary<string, IIommuUnitGrain> _units = new(1, StringComparer.Ordinal);
     private FleetHost _host;
@@ -93,7 +94,7 @@ public sealed class IommuGroupGrain(
         var after = _record.State;
         if (!ReferenceEquals(before, after))
         {
-            Changed(before, after);
+            Changed(call, before, after);
         }
 
         if (!call.Id.IsNone)
@@ -101,14 +102,9 @@ public sealed class IommuGroupGrain(
             (_results ??= new OperationResults()).Add(call.Id, reply);
         }
 
-        if (reply.Panicked && liveness.Stop(_host.Key))
+        if (reply.Panicked)
         {
-            instruments.Panicked();
-        }
-
-        if (reply.Warned)
-        {
-            instruments.Warned();
+            liveness.Stop(_host.Key);
         }
 
         if (started != 0)
@@ -120,7 +116,7 @@ public sealed class IommuGroupGrain(
     }
 
     /// <summary>Counts an invariant each time a group begins to break it.</summary>
-    private void Changed(GroupState before, GroupState after)
+    private void Changed(GroupCall call, GroupState before, GroupState after)
     {
         instruments.OwnershipChanged(before, after);
         if (!checks.Continuous)
@@ -134,12 +130,13 @@ public sealed class IommuGroupGrain(
         if (begun != IsolationInvariants.None)
         {
             instruments.Violations.Add(begun);
+            incidents.Add(this.GetPrimaryKeyString(), call, begun);
         }
     }
 
     private GroupReply Answered(GroupCall call, GroupReply reply)
     {
-        instruments.Claims.Add((int)call.Verb, reply.Errno);
+        instruments.GroupAnswered(call.Verb, reply);
         return reply;
     }
 }

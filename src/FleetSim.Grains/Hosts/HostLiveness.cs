@@ -10,6 +10,5 @@ public sealed class HostLiveness
 
     public bool IsDown(string host) => !_down.IsEmpty && _down.ContainsKey(host);
 
-    /// <summary>Stops a host; false when it was down already.</summary>
-    public bool Stop(string host) => _down.TryAdd(host, true);
+    public void Stop(string host) => _down.TryAdd(host, true);
 }
