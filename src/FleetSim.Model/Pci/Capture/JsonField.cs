@@ -45,7 +45,8 @@ internal readonly record struct JsonField(JsonElement Value, string Path)
     }
 
     internal int Integer(int least, int most) =>
-        Value.ValueKind == JsonValueKind.Number && Value.TryGetInt32(out var number) && number >= least && number <= most
+        Value.ValueKind == JsonValueKind.Number && Value.TryGetInt32(out var number)
+            && number >= least && number <= most
             ? number
             : throw Problem($"expected a whole number from {least} to {most}");
 

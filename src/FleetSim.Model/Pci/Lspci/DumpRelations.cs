@@ -1,9 +1,13 @@
 namespace FleetSim.Model.Pci;
 
-/// <summary>Works out who belongs to whom in a dump, which sysfs would have said: VFs to PFs, children to VMD endpoints.</summary>
+/// <summary>
+/// Works out who belongs to whom in a dump, which sysfs would have said: VFs to PFs, children to VMD endpoints.
+/// </summary>
 internal static class DumpRelations
 {
-    /// <summary>Segments from here on are private ones, made up by drivers of host bridges behind an endpoint.</summary>
+    /// <summary>
+    /// Segments from here on are private ones, made up by drivers of host bridges behind an endpoint.
+    /// </summary>
     private const uint FirstPrivateSegment = 0x10000;
 
     /// <summary>Functions at a routing id that an enabled SR-IOV capability hands out are its VFs.</summary>
@@ -49,6 +53,7 @@ internal static class DumpRelations
         return (function.VendorId, function.DeviceId) != (ushort.MaxValue, ushort.MaxValue)
             ? placed
             : throw placed.Problem(
-                $"{function.Address} reads as absent, and no physical function in the dump has a virtual function there");
+                $"{function.Address} reads as absent, and "
+                + "no physical function in the dump has a virtual function there");
     }
 }

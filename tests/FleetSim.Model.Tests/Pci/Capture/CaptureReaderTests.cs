@@ -93,6 +93,36 @@ public sealed class CaptureReaderTests
     }
 
     [Fact]
+    public void Read_MultifunctionBitOfAVirtualFunction_IsThatOfVf0()
+    {
+        const string pf = """, "physfn": "0000:00:02.0" """;
+        var physical = CaptureText.Endpoint().Extended(0x100, 0x0010).Word(0x10e, 2);
+
+        var topology = CaptureText.Topology(
+            CaptureText.Device("00:02.0", physical),
+            CaptureText.Device("00:02.2", CaptureText.Endpoint(), pf),
+            CaptureText.Device("00:02.1", CaptureText.Endpoint().Byte(0x0e, 0x80), pf));
+
+        Assert.Equal([false, true, true], topology.Functions.Select(function => function.MultifunctionBit));
+    }
+
+    [Theory]
+    [InlineData("direct", true)]
+    [InlineData("direct-relaxable", false)]
+    public void Read_ReservedRegionOfItsGroup_DecidesDirectMapping(string type, bool required)
+    {
+        var device = CaptureText.Device("00:02.0", CaptureText.Endpoint());
+        var stage = CaptureReader.Read(CaptureText.Stages($$"""
+            {"devices": [{{device}}], "groups": [{"id": 7, "devices": ["0000:00:02.0"], "type": "identity", "vfio_node": true,
+             "reserved_regions": [{"start": "0x10", "end": "0xff", "type": "{{type}}"}]}]}
+            """)).Stages[0];
+
+        Assert.Equal(required, stage.Functions[0].Function.RequiresDirectMapping);
+        Assert.Equal((7, "identity", true), (stage.Groups[0].Id, stage.Groups[0].Type, stage.Groups[0].HasVfioNode));
+        Assert.Equal([new ReservedRegion(0x10, 0xff, type)], stage.Groups[0].ReservedRegions);
+    }
+
+    [Fact]
     public void ReadStage_WithoutLabelAndActions_IsRead()
     {
         using var raw = JsonDocument.Parse(RecordedData.Capture("no-iommu-at-all.none.json"));

@@ -147,10 +147,12 @@ public sealed class CaptureRefusalTests
             problem.Message);
     }
 
-    [Fact]
-    public void Read_OverlappingBridges_Refused()
+    [Theory]
+    [InlineData(4)]
+    [InlineData(3)]
+    public void Read_OverlappingBridges_Refused(byte subordinate)
     {
-        var problem = Refusal(Of(Device("00:02.0", RootPort(1, 4)), Device("00:03.0", RootPort(3, 5))));
+        var problem = Refusal(Of(Device("00:02.0", RootPort(1, subordinate)), Device("00:03.0", RootPort(3, 5))));
 
         Assert.Equal(
             "stages[0].devices[1]: bridges 0000:00:02.0 and 0000:00:03.0 lead to overlapping buses", problem.Message);
