@@ -34,7 +34,9 @@ public sealed class HotplugSlotTests
     public void Plug_EverySlotOfAKind_LeavesUniqueNestedBusNumbers(string name)
     {
         var kind = HostKinds.Find(name)!;
-        var full = kind.Slots.Where(slot => !slot.PresentAtBoot).Aggregate(kind.Topology, (host, slot) => slot.PlugInto(host));
+        var full = kind.Slots
+            .Where(slot => !slot.PresentAtBoot)
+            .Aggregate(kind.Topology, (host, slot) => slot.PlugInto(host));
 
         var bridges = full.Functions.Where(function => function.Buses is not null).ToList();
 

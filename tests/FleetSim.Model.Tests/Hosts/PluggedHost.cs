@@ -4,7 +4,7 @@ using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Tests.Hosts;
 
-/// <summary>A host of some kind, its slots plugged and unplugged the way the kernel registers what comes and goes.</summary>
+/// <summary>A host of some kind, its slots plugged and unplugged as the kernel registers what comes and goes.</summary>
 internal sealed record PluggedHost(PciTopology Topology, GroupTable Groups)
 {
     /// <summary>The groups as text: members sorted, one group a line.</summary>

@@ -8,9 +8,10 @@ internal static class ArmServer
     public static HostKind Kind { get; } = new(
         "arm-server-acs",
         IommuKind.ArmSmmuV3,
-        "Arm server behind SMMUv3 units, ACS on every root port: each card and each on-chip device has its own group.",
-        "Nothing recorded as a whole. Ids and the division into root buses are those of a Kunpeng 920 (TaiShan 200). Derived: "
-        + "bus numbers below the ports, ACS, names of the units, the cards.",
+        "Arm server behind SMMUv3 units, ACS on every root port: each card and each on-chip device has its own "
+        + "group.",
+        "Nothing recorded as a whole. Ids and the division into root buses are those of a Kunpeng 920 (TaiShan "
+        + "200). Derived: bus numbers below the ports, ACS, names of the units, the cards.",
         Build);
 
     private static void Build(HostBuilder host)
@@ -42,7 +43,8 @@ internal static class ArmServer
             .RootComplexEndpoint("01.0", "19e5:a239", PciClass.Ehci)
             .RootComplexEndpoint("02.0", "19e5:a238", PciClass.Xhci);
 
-        var ports = host.RootBus(network, $"smmu{(4 * socket) + 3}").RootPort("00.0", "19e5:a121", networkBelow, ari: true);
+        var ports = host.RootBus(network, $"smmu{(4 * socket) + 3}")
+            .RootPort("00.0", "19e5:a121", networkBelow, ari: true);
         for (var n = 0; n < 4; n++)
         {
             ports.Endpoint($"00.{n}", n == 0 ? "19e5:a222" : "19e5:a221", PciClass.Ethernet, AcsPreset.Empty, Port);

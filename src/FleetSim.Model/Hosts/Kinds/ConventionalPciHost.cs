@@ -8,11 +8,12 @@ internal static class ConventionalPciHost
     public static HostKind Kind { get; } = new(
         "conventional-pci",
         IommuKind.IntelNoCachingMode,
-        "Workstation with conventional PCI slots behind three sorts of bridges: cards behind one bridge share its requester id.",
-        "Recorded on an ASUS P6T6 (the tree-asus-p6t6 dump of pciutils): ids, classes, header types, port kinds and ACS of "
-        + "the chipset, the NF200 switch, SAS, graphics and network, bus numbers up to 06. Derived: the cards in the PCI slots, "
-        + "the AST1150 and ASM1083 bridges, the bus numbers they move, ACS switched on by the kernel. The processor's own "
-        + "functions (bus ff) are left out.",
+        "Workstation with conventional PCI slots behind three sorts of bridges: cards behind one bridge share its "
+        + "requester id.",
+        "Recorded on an ASUS P6T6 (the tree-asus-p6t6 dump of pciutils): ids, classes, header types, port kinds "
+        + "and ACS of the chipset, the NF200 switch, SAS, graphics and network, bus numbers up to 06. Derived: the "
+        + "cards in the PCI slots, the AST1150 and ASM1083 bridges, the bus numbers they move, ACS switched on by "
+        + "the kernel. The processor's own functions (bus ff) are left out.",
         Build);
 
     private static void Build(HostBuilder host)
@@ -75,10 +76,10 @@ internal static class ConventionalPciHost
                 .Conventional("02.2", "1033:00e0", PciClass.Ehci));
     }
 
-    private static void Usb(BusBuilder root, string slot, string first, string second, string third, string fast) => root
-        .Conventional($"{slot}.0", first, PciClass.Uhci)
-        .Conventional($"{slot}.1", second, PciClass.Uhci, WithoutBit)
-        .Conventional($"{slot}.2", third, PciClass.Uhci, WithoutBit)
+    private static void Usb(BusBuilder root, string slot, string one, string two, string three, string fast) => root
+        .Conventional($"{slot}.0", one, PciClass.Uhci)
+        .Conventional($"{slot}.1", two, PciClass.Uhci, WithoutBit)
+        .Conventional($"{slot}.2", three, PciClass.Uhci, WithoutBit)
         .Conventional($"{slot}.7", fast, PciClass.Ehci, WithoutBit);
 
     /// <summary>As recorded: the port to the chipset calls itself a root port, with the header of a device.</summary>

@@ -9,9 +9,9 @@ internal static class DesktopX670E
         "desktop-x670e",
         IommuKind.Amd,
         "AM5 desktop board whose chipset switch has no ACS: a Thunderbolt tree in a group of fourteen.",
-        "Recorded on an ASUS ROG Strix X670E-I (ASUS-X670E-I-IOMMU-GROUPS): addresses, ids, classes, groups from 00:01.0 "
-        + "on. Derived: bus numbers of the bridges, ACS registers, port kinds, programming interfaces, the two functions "
-        + "that no unit translates, and what may be plugged where nothing was.",
+        "Recorded on an ASUS ROG Strix X670E-I (ASUS-X670E-I-IOMMU-GROUPS): addresses, ids, classes, groups from "
+        + "00:01.0 on. Derived: bus numbers of the bridges, ACS registers, port kinds, programming interfaces, the "
+        + "two functions that no unit translates, and what may be plugged where nothing was.",
         Build);
 
     private static void Build(HostBuilder host)

@@ -3,17 +3,18 @@ using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Hosts;
 
-/// <summary>Eight graphics cards behind PEX 8747 switches without ACS: one socket's root ports have it, the other's do not.</summary>
+/// <summary>Eight graphics cards behind PEX 8747 switches without ACS; only one socket's root ports have it.</summary>
 internal static class GpuNoAcsServer
 {
     public static HostKind Kind { get; } = new(
         "gpu-8x-no-acs",
         IommuKind.IntelNoCachingMode,
-        "Older 8-GPU box: switches without ACS, split by port below one socket, in one group of sixteen below the other.",
-        "Nothing recorded as a whole. Ids are those of the parts (Xeon E5 v4, C610 chipset, PEX 8747, GTX 1080 Ti, I350); "
-        + "the switch's ports are 08 and 10 as on such boards. Derived: bus numbers and ACS. Below socket 0 the groups show "
-        + "weakness W-1 of the algorithm (the switch can route between them); socket 1 has firmware that hides ACS. "
-        + "Uncore functions are left out.",
+        "Older 8-GPU box: switches without ACS, split by port below one socket, in one group of sixteen below the "
+        + "other.",
+        "Nothing recorded as a whole. Ids are those of the parts (Xeon E5 v4, C610 chipset, PEX 8747, GTX 1080 "
+        + "Ti, I350); the switch's ports are 08 and 10 as on such boards. Derived: bus numbers and ACS. Below "
+        + "socket 0 the groups show weakness W-1 of the algorithm (the switch can route between them); socket 1 has "
+        + "firmware that hides ACS. Uncore functions are left out.",
         Build);
 
     private static void Build(HostBuilder host)

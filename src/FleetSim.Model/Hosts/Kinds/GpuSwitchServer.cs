@@ -11,10 +11,12 @@ internal static class GpuSwitchServer
     public static HostKind Kind { get; } = new(
         "gpu-8x-switch",
         IommuKind.IntelNoCachingMode,
-        "HGX-like server: two Xeon Scalable sockets, four switches with ACS, each with two GPUs, two NICs and two NVMe bays.",
-        "Nothing recorded as a whole. Ids are those of the parts (H100 SXM5, third-generation NVSwitch, ConnectX-7, PM9A3, "
-        + "Broadcom PEX890xx, Sapphire Rapids, Emmitsburg); the shape is that of the HGX H100 reference design. Derived: bus "
-        + "numbers, ACS, the number of VFs. GPUs reach each other over NVLink, which no group shows.",
+        "HGX-like server: two Xeon Scalable sockets, four switches with ACS, each with two GPUs, two NICs and two "
+        + "NVMe bays.",
+        "Nothing recorded as a whole. Ids are those of the parts (H100 SXM5, third-generation NVSwitch, "
+        + "ConnectX-7, PM9A3, Broadcom PEX890xx, Sapphire Rapids, Emmitsburg); the shape is that of the HGX H100 "
+        + "reference design. Derived: bus numbers, ACS, the number of VFs. GPUs reach each other over NVLink, which "
+        + "no group shows.",
         Build);
 
     private static void Build(HostBuilder host)

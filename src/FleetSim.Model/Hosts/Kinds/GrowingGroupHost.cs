@@ -8,9 +8,11 @@ internal static class GrowingGroupHost
     public static HostKind Kind { get; } = new(
         "growing-group",
         IommuKind.IntelNoCachingMode,
-        "Small desktop whose two graphics-slot root ports have no ACS: a card in the second slot joins the group of the first.",
-        "Nothing recorded as a whole. Ids are those of a 6th-generation Core and its PCH, whose processor root ports have no ACS "
-        + "and share a slot, and whose PCH root ports have their ACS registers misplaced. Derived: bus numbers, the cards.",
+        "Small desktop whose two graphics-slot root ports have no ACS: a card in the second slot joins the group "
+        + "of the first.",
+        "Nothing recorded as a whole. Ids are those of a 6th-generation Core and its PCH, whose processor root "
+        + "ports have no ACS and share a slot, and whose PCH root ports have their ACS registers misplaced. "
+        + "Derived: bus numbers, the cards.",
         Build);
 
     private static void Build(HostBuilder host)

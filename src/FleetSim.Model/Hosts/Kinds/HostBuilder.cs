@@ -6,8 +6,8 @@ namespace FleetSim.Model.Hosts;
 
 /// <summary>Collects the functions of a host kind, then fills in what follows from where they are.</summary>
 /// <remarks>
-/// That is: subordinate bus numbers (slots that are empty at boot keep theirs reserved), and the multifunction bit, which
-/// all functions of a device with several have, unless the kind says otherwise.
+/// That is: subordinate bus numbers (slots that are empty at boot keep theirs reserved), and the multifunction bit,
+/// which all functions of a device with several have, unless the kind says otherwise.
 /// </remarks>
 internal sealed class HostBuilder
 {

@@ -4,7 +4,7 @@ using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Hosts;
 
-/// <summary>A kind of machine that a fleet can be made of: its PCI functions, its IOMMU, and where it can be changed.</summary>
+/// <summary>A kind of machine that a fleet is made of: its PCI functions, its IOMMU, and its hot-plug slots.</summary>
 /// <remarks>Built once, at the first use of <see cref="Topology"/>, and shared by all hosts of the kind.</remarks>
 public sealed class HostKind
 {

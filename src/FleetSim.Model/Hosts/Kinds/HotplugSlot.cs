@@ -5,12 +5,12 @@ namespace FleetSim.Model.Hosts;
 
 /// <summary>A place of a host where one subtree, always the same, is plugged and unplugged.</summary>
 /// <param name="Name">As the chassis labels it; unique in the host kind.</param>
-/// <param name="Port">The bridge on whose secondary bus the subtree begins; for virtual functions their physical function.</param>
+/// <param name="Port">The bridge on whose secondary bus the subtree begins; for VFs their physical function.</param>
 /// <param name="Functions">The subtree, by address: bridges come before what is below them.</param>
 /// <param name="PresentAtBoot">The host boots with it.</param>
 /// <remarks>
-/// Not every slot has a hot-plug controller: where there is none, <c>remove</c> and <c>rescan</c> in sysfs do the same. For
-/// virtual functions it is a write of <c>sriov_numvfs</c>; the physical function keeps the NumVFs it has at boot.
+/// Not every slot has a hot-plug controller: where there is none, <c>remove</c> and <c>rescan</c> in sysfs do the same.
+/// For virtual functions it is a write of <c>sriov_numvfs</c>; the physical function keeps the NumVFs it has at boot.
 /// </remarks>
 public sealed record HotplugSlot(
     string Name, PciAddress Port, ImmutableArray<PciFunction> Functions, bool PresentAtBoot)
@@ -18,7 +18,7 @@ public sealed record HotplugSlot(
     /// <summary>Holds virtual functions, which come and go all at once.</summary>
     public bool IsVirtual => Functions[0].PhysicalFunction == Port;
 
-    /// <summary>What is unplugged to empty the slot: the functions that are not below another one of the slot.</summary>
+    /// <summary>What is unplugged to empty the slot: its functions that are not below another one of it.</summary>
     public ImmutableArray<PciAddress> Tops
     {
         get

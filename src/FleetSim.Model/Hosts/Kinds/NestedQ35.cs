@@ -9,9 +9,9 @@ internal static class NestedQ35
         "q35-nested",
         IommuKind.Intel,
         "QEMU q35 guest with an emulated VT-d, for nested virtualization: the ICH9 functions share a group.",
-        "Recorded in QEMU 7.2 guests with Linux 6.1: ids, classes, port kinds and ACS of every part (ICH9, pcie-root-port, "
-        + "x3130 switch, pcie-pci-bridge, e1000, e1000e, nvme), and the groups of such topologies. Derived: that they are all "
-        + "in one guest, and bus numbers.",
+        "Recorded in QEMU 7.2 guests with Linux 6.1: ids, classes, port kinds of every part, and which have ACS (ICH9, "
+        + "pcie-root-port, x3130 switch, pcie-pci-bridge, e1000, e1000e, nvme), and the groups of such topologies. "
+        + "Derived: that they are all in one guest, and bus numbers.",
         Build);
 
     private static void Build(HostBuilder host)

@@ -12,9 +12,11 @@ internal static class NvmeStorageServer
     public static HostKind Kind { get; } = new(
         "storage-24-nvme",
         IommuKind.Amd,
-        "EPYC storage server: sixteen NVMe bays on root ports of their own, eight behind a switch with ACS, four of them empty.",
-        "Nothing recorded as a whole. Ids and the shape of a root complex are those of an EPYC 7003 (host bridges, IOMMU, GPP "
-        + "bridges, internal functions), drives and cards those of such servers. Derived: bus numbers, ACS, the switch.",
+        "EPYC storage server: sixteen NVMe bays on root ports of their own, eight behind a switch with ACS, four "
+        + "of them empty.",
+        "Nothing recorded as a whole. Ids and the shape of a root complex are those of an EPYC 7003 (host "
+        + "bridges, IOMMU, GPP bridges, internal functions), drives and cards those of such servers. Derived: bus "
+        + "numbers, ACS, the switch.",
         Build);
 
     private static void Build(HostBuilder host)
@@ -42,7 +44,7 @@ internal static class NvmeStorageServer
         SwitchedBays(RootComplex(host, "c0", "ivhd3"));
     }
 
-    /// <summary>The functions every root complex of the processor has. Its IOMMU translates all but the first two.</summary>
+    /// <summary>What every root complex of the processor has. Its IOMMU translates all but the first two.</summary>
     private static BusBuilder RootComplex(HostBuilder host, string bus, string unit)
     {
         host.RootBus(bus, unit: null)

@@ -8,11 +8,12 @@ internal static class SriovNicHost
     public static HostKind Kind { get; } = new(
         "sriov-nic-64vf",
         IommuKind.IntelNoCachingMode,
-        "Server with an XL710 that has 64 VFs on, NVMe bays, and firmware that ties its own devices to reserved memory.",
-        "From published lspci listings: the SR-IOV capability of an XL710 (64 VFs, offset 16, stride 1, device 154c). Other ids "
-        + "are those of an HPE Gen10 server (Skylake-SP, Lewisburg, iLO 5, Smart Array P408i-a), whose firmware is known to "
-        + "report reserved memory (RMRR) for iLO and Smart Array. Derived: bus numbers, ACS, and the VF offset of the "
-        + "second port.",
+        "Server with an XL710 that has 64 VFs on, NVMe bays, and firmware that ties its own devices to reserved "
+        + "memory.",
+        "From published lspci listings: the SR-IOV capability of an XL710 (64 VFs, offset 16, stride 1, device "
+        + "154c). Other ids are those of an HPE Gen10 server (Skylake-SP, Lewisburg, iLO 5, Smart Array P408i-a), "
+        + "whose firmware is known to report reserved memory (RMRR) for iLO and Smart Array. Derived: bus numbers, "
+        + "ACS, and the VF offset of the second port.",
         Build);
 
     private static void Build(HostBuilder host)

@@ -8,10 +8,11 @@ internal static class ThunderboltWorkstation
     public static HostKind Kind { get; } = new(
         "thunderbolt-workstation",
         IommuKind.IntelNoCachingMode,
-        "Mobile workstation with four Thunderbolt 4 ports: whole trees of bridges and endpoints come and go, untrusted.",
-        "Nothing recorded as a whole. Ids are those of the parts (12th-generation Core, its PCH, Goshen Ridge dock, Alpine Ridge "
-        + "and Titan Ridge enclosures, what is in them). Derived: bus numbers and ACS; the enclosures' bridges have none "
-        + "except the dock's.",
+        "Mobile workstation with four Thunderbolt 4 ports: whole trees of bridges and endpoints come and go, "
+        + "untrusted.",
+        "Nothing recorded as a whole. Ids are those of the parts (12th-generation Core, its PCH, Goshen Ridge "
+        + "dock, Alpine Ridge and Titan Ridge enclosures, what is in them). Derived: bus numbers and ACS; the "
+        + "enclosures' bridges have none except the dock's.",
         Build);
 
     private static void Build(HostBuilder host)

@@ -9,8 +9,9 @@ internal static class VmdServer
         "xeon-scalable-vmd",
         IommuKind.IntelNoCachingMode,
         "Xeon Scalable server with two VMD controllers: all drives behind one send as it and share its group.",
-        "From published lspci listings of Skylake-SP servers: ids, root buses 17, 5d and 85, root ports A to D in segment 10000 "
-        + "and up. Derived: which bays are filled, ACS, the cards; other functions of the root complexes are left out.",
+        "From published lspci listings of Skylake-SP servers: ids, root buses 17, 5d and 85, root ports A to D in "
+        + "segment 10000 and up. Derived: which bays are filled, ACS, the cards; other functions of the root "
+        + "complexes are left out.",
         Build);
 
     private static void Build(HostBuilder host)

@@ -9,10 +9,10 @@ internal static class XeonE5Dual
         "xeon-e5-dual",
         IommuKind.IntelNoCachingMode,
         "Dual-socket Xeon E5 v1 with three graphics cards and the many uncore functions of its two root complexes.",
-        "Recorded on a dual Xeon E5 workstation (4gamers1pc): addresses, ids, classes, groups. Derived: bus numbers of the "
-        + "bridges, ACS registers, programming interfaces, units, empty slots. The listing is older than the kernel's quirk "
-        + "for Intel's integrated endpoints: DMA channels and system functions are conventional here, so that they share "
-        + "groups as recorded.",
+        "Recorded on a dual Xeon E5 workstation (4gamers1pc): addresses, ids, classes, groups. Derived: bus "
+        + "numbers of the bridges, ACS registers, programming interfaces, units, empty slots. The listing is older "
+        + "than the kernel's quirk for Intel's integrated endpoints: DMA channels and system functions are "
+        + "conventional here, so that they share groups as recorded.",
         Build);
 
     private static void Build(HostBuilder host)
