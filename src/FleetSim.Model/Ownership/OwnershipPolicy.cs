@@ -27,15 +27,14 @@ public abstract class OwnershipPolicy
             return Checked(group with { Members = [newcomer], Domain = Domain.Default, Strays = [] });
         }
 
-        var domain = DomainForNewcomer(group);
-        if (newcomer.RequiresDirectMapping && domain == Domain.Blocking)
+        if (newcomer.RequiresDirectMapping && RefusesDirectMapping(group))
         {
             return Verdict.Refused(group, Errno.EINVAL);
         }
 
         var joined = group with { Members = group.Members.Add(newcomer) };
         return new Verdict(
-            Checked(joined.WithMemberAttachedTo(newcomer, domain)), Warned: WarnsOfNewcomer(group));
+            Checked(joined.WithMemberAttachedTo(newcomer, DomainForNewcomer(group))), Warned: WarnsOfNewcomer(group));
     }
 
     /// <summary>A device leaves. Its driver is unbound and its claims are released by then; the last one takes all with it.</summary>
@@ -134,6 +133,9 @@ public abstract class OwnershipPolicy
 
     /// <summary>Where a device that joins a group with members ends.</summary>
     protected abstract Domain DomainForNewcomer(GroupState group);
+
+    /// <summary>A newcomer that requires a direct mapping cannot be attached here.</summary>
+    protected virtual bool RefusesDirectMapping(GroupState group) => false;
 
     protected virtual bool WarnsOfNewcomer(GroupState group) => false;
 

@@ -1,4 +1,5 @@
 using FleetSim.Model.Ownership;
+using FleetSim.Model.Pci;
 using FleetSim.Model.Translation;
 
 namespace FleetSim.Model.Protocols;
@@ -6,7 +7,7 @@ namespace FleetSim.Model.Protocols;
 /// <summary>How a group carries out a call: decide, commit, program its units, answer.</summary>
 /// <remarks>
 /// Check and commit are one turn. What gives (claim, attach, join) is committed before the unit is programmed; what takes away
-/// (release, leave) after the unit is programmed and flushed, so that at no time more is open than the state says.
+/// (release, leave) after the unit is programmed and flushed, so that nobody else is let in while the owner can still reach memory.
 /// While an order is out, other calls wait as they wait for <c>group->mutex</c>.
 /// </remarks>
 public static class GroupProtocol
@@ -22,7 +23,7 @@ public static class GroupProtocol
             record = record with { Incarnation = call.Incarnation };
         }
 
-        if (IsLate(record, call))
+        if (IsLate(record, call) || IsOfNoMember(record.State, call))
         {
             return new GroupMove(record, null, new GroupReply(Errno.ENODEV, record.State.Epoch));
         }
@@ -61,6 +62,11 @@ public static class GroupProtocol
         (call.Incarnation != 0 && call.Incarnation != record.Incarnation)
         || (call.Epoch != 0 && call.Epoch != record.State.Epoch);
 
+    /// <summary>A group without members is no group; a device that is not a member has none here.</summary>
+    private static bool IsOfNoMember(GroupState group, GroupCall call) =>
+        call.Verb != GroupVerb.Join
+        && (group.IsEmpty || (call.Device is { } device && group.IndexOf(device) < 0));
+
     private static bool TakesAway(GroupVerb verb) =>
         verb is GroupVerb.ReleaseGroup or GroupVerb.ReleaseDevice or GroupVerb.Leave;
 
@@ -91,32 +97,49 @@ public static class GroupProtocol
     private static Verdict Leave(OwnershipPolicy policy, GroupState group, GroupCall call)
     {
         var device = call.Device!.Value;
+        var endsClaim = EndsClaim(group, device);
+        if (endsClaim)
+        {
+            group = WithoutUserDomains(policy, group);
+        }
+
         var warned = false;
         while (group.Member(device) is { Claims: > 0 })
         {
-            var released = policy.ReleaseDevice(group, device, group.Claimant);
-            warned |= released.Warned;
-            Invariant.Require(!ReferenceEquals(released.Next, group), "INV-19");
-            group = released.Next;
+            group = Released(policy.ReleaseDevice(group, device, group.Claimant), group, ref warned);
         }
 
-        if (group.IsClaimed && group.Members.Length == 1)
+        while (endsClaim && group.GroupClaims > 0)
         {
-            if (group.Domain.Kind == DomainKind.Private)
-            {
-                group = policy.DetachGroup(group, null, group.Claimant).Next;
-            }
-
-            while (group.GroupClaims > 0)
-            {
-                var released = policy.ReleaseGroup(group, group.Claimant);
-                warned |= released.Warned;
-                Invariant.Require(!ReferenceEquals(released.Next, group), "INV-19");
-                group = released.Next;
-            }
+            group = Released(policy.ReleaseGroup(group, group.Claimant), group, ref warned);
         }
 
         var verdict = policy.Leave(group, device);
         return verdict with { Warned = verdict.Warned | warned };
+    }
+
+    /// <summary>With the device goes the last claim: no other member holds one, and a group-level one needs a member.</summary>
+    private static bool EndsClaim(GroupState group, PciAddress device) =>
+        group.IsClaimed && (group.Members.Length == 1
+            || (group.GroupClaims == 0 && group.Members.All(member => member.Device == device || member.Claims == 0)));
+
+    /// <summary>Before a user lets go, what it attached is detached.</summary>
+    private static GroupState WithoutUserDomains(OwnershipPolicy policy, GroupState group)
+    {
+        foreach (var pasid in group.Pasids?.Keys ?? [])
+        {
+            group = policy.DetachPasid(group, pasid).Next;
+        }
+
+        return group.Domain.Kind == DomainKind.Private
+            ? policy.DetachGroup(group, null, group.Claimant).Next
+            : group;
+    }
+
+    private static GroupState Released(Verdict verdict, GroupState before, ref bool warned)
+    {
+        Invariant.Require(!ReferenceEquals(verdict.Next, before), "INV-19");
+        warned |= verdict.Warned;
+        return verdict.Next;
     }
 }

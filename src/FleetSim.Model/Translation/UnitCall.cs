@@ -8,7 +8,7 @@ namespace FleetSim.Model.Translation;
 /// <param name="Group">Number of the group.</param>
 /// <param name="Domain">For the whole group, unless single requester ids are given.</param>
 /// <param name="Attach">Single requester ids and their domains; default for the whole group.</param>
-/// <param name="Detach">Requester ids that leave; their requests are blocked from then on.</param>
+/// <param name="Detach">Requester ids that leave; their requests are blocked from then on. Given whenever <paramref name="Attach"/> is.</param>
 public sealed record UnitCall(
     int Group,
     Domain Domain,

@@ -42,7 +42,7 @@ public sealed record UnitState
     {
         var group = Group(call.Group);
         var next = call.IsWholeGroup ? WholeGroup(group, call.Domain) : Single(group, call);
-        return (With(call.Group, next), new UnitReply(call.IsWholeGroup ? group.Length : call.Attach.Length));
+        return (With(call.Group, next), new UnitReply(call.IsWholeGroup ? group.Length : call.Attach.Length + call.Detach.Length));
     }
 
     private static ImmutableArray<RidAttachment> WholeGroup(ImmutableArray<RidAttachment> group, Domain domain)

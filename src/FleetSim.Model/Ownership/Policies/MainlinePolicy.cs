@@ -8,7 +8,7 @@ namespace FleetSim.Model.Ownership.Policies;
 /// <see cref="GroupState.Owner"/> is the cookie, <see cref="GroupState.Count"/> counts bound kernel DMA drivers while there
 /// is no owner and nested claims while there is one. "Kernel" is a count without an owner.
 /// Source: drivers/iommu/iommu.c; <c>reference/ownership.md</c> sections 4.1 to 4.10. Deviation: the reset fence of the 7.0 era
-/// (4.12) and deferred attach of a kdump kernel (4.11) are not modelled.
+/// (4.12), deferred attach of a kdump kernel (4.11) and replacing a domain by another (4.2) are not modelled.
 /// </remarks>
 public class MainlinePolicy : OwnershipPolicy
 {
@@ -134,6 +134,13 @@ public class MainlinePolicy : OwnershipPolicy
     /// <summary>The current domain, in the same critical section that adds the member (v6.5 and later).</summary>
     protected override Domain DomainForNewcomer(GroupState group) => group.Domain;
 
+    /// <summary>While a user owns the group, whatever domain it is on: its members go to the blocking one sooner or later (INV-17).</summary>
+    /// <remarks>
+    /// Deviation: the kernel refuses it on the blocking domain only; a newcomer that joins a user's private domain stays there,
+    /// with a WARN, when the user detaches.
+    /// </remarks>
+    protected override bool RefusesDirectMapping(GroupState group) => !group.Owner.IsNone;
+
     /// <summary>Where members go that have nothing else attached: decided by the owner, not by the count.</summary>
     protected static Domain CoreDomain(GroupState group) => group.Owner.IsNone ? Domain.Default : Domain.Blocking;
 
@@ -147,7 +154,7 @@ public class MainlinePolicy : OwnershipPolicy
     }
 
     private static GroupState Freed(GroupState group) =>
-        group.AttachedTo(Domain.Default) with { Owner = OwnerCookie.None, Count = 0 };
+        WithoutAttachers(group).AttachedTo(Domain.Default) with { Owner = OwnerCookie.None, Count = 0 };
 
     private Verdict FirstClaim(GroupState group, OwnerCookie owner, PciAddress? device)
     {

@@ -87,8 +87,9 @@ public sealed class PrivateDomainPolicy : SeriesOnePolicy
         return next;
     }
 
+    /// <summary>The only holder of DMA_API attaches: a driver that manages its DMA holds nothing.</summary>
     private Verdict AttachForDriver(GroupState group, PciAddress? device, Domain domain) =>
-        group is { Kind: OwnerKind.Kernel, Count: 1 }
+        group is { Kind: OwnerKind.Kernel, Count: 1 } && device is { } one && group.Member(one) is { UsesKernelDma: true }
             ? Checked(WithAttacher(group.AttachedTo(domain), device, domain) with { Kind = OwnerKind.PrivateDomain })
             : Verdict.Refused(group, Errno.EBUSY);
 }

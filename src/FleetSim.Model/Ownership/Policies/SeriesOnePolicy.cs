@@ -9,10 +9,13 @@ namespace FleetSim.Model.Ownership.Policies;
 /// </remarks>
 public abstract class SeriesOnePolicy : OwnershipPolicy
 {
-    /// <summary>The hot-add of their time splits a group under a private domain: INV-3 and INV-5 are not theirs to promise.</summary>
+    /// <summary>
+    /// The hot-add of their time splits a group under a private domain: INV-3 and INV-5 are not theirs to promise. Nor is INV-17: a claim
+    /// does not ask for direct mappings.
+    /// </summary>
     public override IsolationInvariants Guarantees =>
         IsolationInvariants.NoUserBesideKernelDriver | IsolationInvariants.ClaimedIsApart
-        | IsolationInvariants.DirectMappingKept | IsolationInvariants.NewcomerStaysApart;
+        | IsolationInvariants.NewcomerStaysApart;
 
     public override Verdict ClaimDevice(GroupState group, PciAddress device, OwnerCookie owner) =>
         group.IndexOf(device) < 0 ? Verdict.Refused(group, Errno.ENODEV) : Claim(group, owner, device);

@@ -119,7 +119,7 @@ public sealed class ViabilityPolicy : OwnershipPolicy
     }
 
     private static GroupState Closed(GroupState group) =>
-        group.AttachedTo(Domain.Default) with { Owner = OwnerCookie.None, Count = 0 };
+        WithoutAttachers(group).AttachedTo(Domain.Default) with { Owner = OwnerCookie.None, Count = 0 };
 
     private Verdict Open(GroupState group, OwnerCookie owner, PciAddress? device)
     {
