@@ -26,6 +26,7 @@ internal sealed class ClaimContention(WorkloadContext run, HostPicker hosts, Dur
         run.Touch(host);
         if (template.Groups.IsEmpty)
         {
+            await context.Hold(hold.Draw(random));
             return Outcome.Refused(nameof(Errno.ENODEV));
         }
 
