@@ -3,6 +3,7 @@ using FleetSim.Scenarios.Running;
 using FleetSim.Scenarios.Workloads;
 using FleetSim.Verification.Invariants;
 using Spectre.Console;
+using TableColumn = Spectre.Console.TableColumn;
 
 namespace FleetSim.Cli.Terminal;
 

@@ -6,6 +6,7 @@ using FleetSim.Scenarios.Files;
 using FleetSim.Scenarios.Running;
 using Spectre.Console;
 using Spectre.Console.Rendering;
+using TableColumn = Spectre.Console.TableColumn;
 
 namespace FleetSim.Cli.Terminal;
 

@@ -2,6 +2,7 @@ using FleetSim.Load.Report;
 using FleetSim.Load.Results;
 using FleetSim.Scenarios.Running;
 using Spectre.Console;
+using TableColumn = Spectre.Console.TableColumn;
 
 namespace FleetSim.Cli.Terminal;
 

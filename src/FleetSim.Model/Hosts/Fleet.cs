@@ -26,6 +26,14 @@ public sealed class Fleet
         _upTo = [.. mix.Select(part => upTo += part.Weight)];
     }
 
+    private Fleet(OwnershipPolicy policy, ImmutableArray<HostTemplate> oneEach)
+    {
+        Policy = policy;
+        Hosts = oneEach.Length;
+        _templates = oneEach;
+        _upTo = [];
+    }
+
     public OwnershipPolicy Policy { get; }
 
     /// <summary>Number of hosts; their indices are 0 to this, exclusive.</summary>
@@ -33,9 +41,17 @@ public sealed class Fleet
 
     public IReadOnlyList<HostTemplate> Templates => _templates;
 
+    /// <summary>A fleet of one host for each template, in their order.</summary>
+    public static Fleet OneEach(OwnershipPolicy policy, IEnumerable<HostTemplate> templates) => new(policy, [.. templates]);
+
     /// <summary>The template of a host.</summary>
     public HostTemplate TemplateOf(int host)
     {
+        if (_upTo.IsEmpty)
+        {
+            return _templates[host];
+        }
+
         if (_templates.Length == 1)
         {
             return _templates[0];

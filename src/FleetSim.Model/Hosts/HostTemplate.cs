@@ -46,12 +46,12 @@ public sealed record HostTemplate
     public static HostTemplate Boot(
         string name,
         PciTopology topology,
-        GroupingPlatform platform,
+        HostIommu iommu,
         OwnershipPolicy policy,
         DriverCatalogue? drivers = null,
         ImmutableArray<HotplugSlot> slots = default)
     {
-        var host = new LocalHost(policy, drivers ?? DriverCatalogue.Standard, HostState.Empty(platform));
+        var host = new LocalHost(policy, drivers ?? DriverCatalogue.Standard, HostState.Empty(iommu));
         host.Boot(topology);
         return host.ToTemplate(name, slots.IsDefault ? [] : slots);
     }

@@ -133,12 +133,16 @@ public sealed class LocalHost
     internal void Boot(PciTopology topology)
     {
         var groups = GroupTable.Boot(topology, _host.Groups.Platform);
-        _host = new HostState(topology, topology, groups);
+        var types = groups.Groups.ToDictionary(
+            group => group.Key,
+            group => HostProtocol.TypeOf(group.Members.Select(member => topology[member]), _host.Iommu));
+        _host = _host with { Physical = topology, Registered = topology, Groups = groups };
         foreach (var function in topology.ScanOrder())
         {
             var key = groups.GroupOf(function.Address);
             var member = key is null ? null : HostProtocol.MemberOf(function, topology);
-            Execute(function.Address, DeviceCall.Appear(function, key, member, offer: false));
+            var type = key is null ? null : types[key.Value];
+            Execute(function.Address, DeviceCall.Appear(function, key, member, type, offer: false));
         }
 
         foreach (var function in topology.ScanOrder())

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FleetSim.Model.Groups;
 using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Ownership;
@@ -28,6 +29,9 @@ public sealed record GroupState
 
     /// <summary>Group-level claims of <see cref="Claimant"/>. Device-level ones are counted by the members.</summary>
     public int GroupClaims { get; init; }
+
+    /// <summary>Type of the default domain, chosen when the group was formed; null when the rules allow none.</summary>
+    public DefaultDomainType? Type { get; init; }
 
     public OwnerKind Kind { get; init; }
 

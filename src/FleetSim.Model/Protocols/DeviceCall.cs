@@ -17,6 +17,9 @@ public sealed record DeviceCall
 
     public GroupKey? Group { get; init; }
 
+    /// <summary>Type of the default domain, if the device forms its group.</summary>
+    public DefaultDomainType? Type { get; init; }
+
     public ulong Epoch { get; init; }
 
     public string? Driver { get; init; }
@@ -29,12 +32,13 @@ public sealed record DeviceCall
     /// <param name="group">Its group, and what the group has to know of it; null for a device without one.</param>
     /// <param name="offer">False at boot: drivers come when all devices are there.</param>
     public static DeviceCall Appear(
-        PciFunction function, GroupKey? group, GroupMember? member, bool offer = true) => new()
+        PciFunction function, GroupKey? group, GroupMember? member, DefaultDomainType? type, bool offer = true) => new()
         {
             Verb = offer ? DeviceVerb.Appear : DeviceVerb.Register,
             Function = function,
             Group = group,
             Member = member,
+            Type = type,
         };
 
     /// <summary>Unbinds its driver, takes it out of its group, and forgets it.</summary>

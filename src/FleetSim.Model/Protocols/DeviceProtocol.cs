@@ -65,7 +65,7 @@ public static class DeviceProtocol
         };
         return call.Group is null
             ? Offer(drivers, present, new DeviceStep(call, DevicePhase.Joining))
-            : Ask(present, new DeviceStep(call, DevicePhase.Joining), GroupCall.Join(call.Member!, call.Group.Value.Incarnation));
+            : Ask(present, new DeviceStep(call, DevicePhase.Joining), GroupCall.Join(call.Member!, call.Group.Value.Incarnation, call.Type));
     }
 
     /// <summary>A device that could not be attached has no group, and nothing to own (hole H-4).</summary>

@@ -1,4 +1,5 @@
 using FleetSim.Model.Drivers;
+using FleetSim.Model.Groups;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 
@@ -30,8 +31,17 @@ public sealed record GroupCall
 
     public GroupMember? Member { get; init; }
 
-    public static GroupCall Join(GroupMember newcomer, int incarnation) =>
-        new() { Verb = GroupVerb.Join, Device = newcomer.Device, Member = newcomer, Incarnation = incarnation };
+    /// <summary>Type of the default domain, for a newcomer that forms the group.</summary>
+    public DefaultDomainType? Type { get; init; }
+
+    public static GroupCall Join(GroupMember newcomer, int incarnation, DefaultDomainType? type) => new()
+    {
+        Verb = GroupVerb.Join,
+        Device = newcomer.Device,
+        Member = newcomer,
+        Incarnation = incarnation,
+        Type = type,
+    };
 
     public static GroupCall Leave(PciAddress device) => new() { Verb = GroupVerb.Leave, Device = device };
 

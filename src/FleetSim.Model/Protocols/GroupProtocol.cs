@@ -20,7 +20,7 @@ public static class GroupProtocol
         if (call.Verb == GroupVerb.Join && call.Incarnation > record.Incarnation)
         {
             Invariant.Require(record.State.IsEmpty, "INV-12");
-            record = record with { Incarnation = call.Incarnation };
+            record = new GroupRecord(record.State with { Type = call.Type }, call.Incarnation);
         }
 
         if (IsLate(record, call) || IsOfNoMember(record.State, call))

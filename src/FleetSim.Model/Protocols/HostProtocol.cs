@@ -60,6 +60,10 @@ public static class HostProtocol
         PasidLimit = function.PasidBits is { } bits ? 1u << bits : 0,
     };
 
+    /// <summary>The default-domain type of a group that these functions form.</summary>
+    public static DefaultDomainType? TypeOf(IEnumerable<PciFunction> members, HostIommu iommu) =>
+        DefaultDomain.Choose(members.Select(DomainDemand.Of), iommu).Type;
+
     private static HostMove Plug(HostState host, HostCall call)
     {
         if (call.Functions.Any(function => host.Physical.Contains(function.Address)))
@@ -67,7 +71,7 @@ public static class HostProtocol
             return Refuse(host, Errno.EEXIST);
         }
 
-        var bus = call.Functions[0].Address.OnBus;
+        var bus = (call.Functions[0].PhysicalFunction ?? call.Functions[0].Address).OnBus;
         if (host.Physical.BridgeAbove(bus) is null && host.Physical.On(bus).IsEmpty)
         {
             return Refuse(host, Errno.ENODEV);
@@ -110,9 +114,9 @@ public static class HostProtocol
         var function = step.Ahead[0];
         var registered = host.Registered.Plug([function]);
         var addition = host.Groups.Add(function, registered);
-        var next = new HostState(host.Physical, registered, addition.Table, step);
+        var next = host with { Registered = registered, Groups = addition.Table };
         var member = addition.Group is null ? null : MemberOf(function, registered);
-        return Ask(next, step, DeviceCall.Appear(function, addition.Group?.Key, member));
+        return Ask(next, step, DeviceCall.Appear(function, addition.Group?.Key, member, TypeOf([function], host.Iommu)));
     }
 
     private static HostMove Added(HostState host, HostStep step, DeviceReply reply)

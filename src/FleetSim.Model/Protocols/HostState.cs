@@ -8,12 +8,13 @@ namespace FleetSim.Model.Protocols;
 /// <param name="Physical">Everything in a slot, and enabled VFs.</param>
 /// <param name="Registered">What the kernel has registered.</param>
 /// <param name="Groups">The groups of the registered functions.</param>
+/// <param name="Iommu">Its IOMMU, and what the kernel was told of it.</param>
 /// <param name="Step">The plug, removal or rescan in progress; others wait, as for the rescan/remove lock.</param>
 public sealed record HostState(
-    PciTopology Physical, PciTopology Registered, GroupTable Groups, HostStep? Step = null)
+    PciTopology Physical, PciTopology Registered, GroupTable Groups, HostIommu Iommu, HostStep? Step = null)
 {
-    public static HostState Empty(GroupingPlatform platform) =>
-        new(PciTopology.Empty, PciTopology.Empty, GroupTable.Empty(platform));
+    public static HostState Empty(HostIommu iommu) => new(
+        PciTopology.Empty, PciTopology.Empty, GroupTable.Empty(GroupingPlatform.Of(iommu.Kind)), iommu);
 }
 
 /// <summary>A call that walks over devices, one after the other.</summary>

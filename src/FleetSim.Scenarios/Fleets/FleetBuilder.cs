@@ -24,7 +24,7 @@ public static class FleetBuilder
     {
         if (HostKinds.Find(topology) is { } kind)
         {
-            return HostTemplate.Boot(kind.Name, kind.Topology, kind.Grouping, policy, slots: kind.Slots);
+            return HostTemplate.Boot(kind.Name, kind.Topology, HostIommu.Of(kind.Iommu, null), policy, slots: kind.Slots);
         }
 
         var path = Path.Combine(directory, topology);
@@ -37,6 +37,10 @@ public static class FleetBuilder
         var capture = CaptureFile.Read(path);
         var boot = capture.Stages[0].Topology;
         return HostTemplate.Boot(
-            Path.GetFileName(path), boot, GroupingPlatform.Of(capture.Iommu), policy, slots: DerivedSlots.Of(boot));
+            Path.GetFileName(path),
+            boot,
+            HostIommu.Of(capture.Iommu, capture.KernelCommandLine),
+            policy,
+            slots: DerivedSlots.Of(boot));
     }
 }

@@ -119,7 +119,7 @@ public static class RunReport
         Note = "Of all hosts that the run touched.",
     };
 
-    private static ReportSection Audit(AuditResult audit)
+    private static TextSection Audit(AuditResult audit)
     {
         var down = audit.HostsDown == 0 ? "" : $" {Figures.Count(audit.HostsDown)} were down, and nothing is expected of them.";
         return audit.Problems.Count == 0

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using FleetSim.Contracts;
-using FleetSim.Model;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;

@@ -1,5 +1,4 @@
 using FleetSim.Load.Quantities;
-using FleetSim.Load.Randomness;
 using FleetSim.Load.Running;
 using FleetSim.Model;
 using FleetSim.Model.Ownership;
@@ -64,7 +63,7 @@ internal sealed class ClaimContention(WorkloadContext run, HostPicker hosts, Dur
             (errno, epoch) = (reply.Errno, reply.Epoch);
         }
 
-        var outcome = run.OutcomeOf(errno, ClaimProvided);
+        var outcome = WorkloadContext.OutcomeOf(errno, ClaimProvided);
         WorkloadContext.Step(context, WorkloadSteps.Claim, started, outcome);
         return (outcome, epoch);
     }
@@ -75,7 +74,7 @@ internal sealed class ClaimContention(WorkloadContext run, HostPicker hosts, Dur
         var started = context.Now;
         var domain = Domain.Private(1, claim.Owner);
         var attached = await Group(claim, GroupCall.AttachGroup(claim.Owner, domain, epoch));
-        WorkloadContext.Step(context, WorkloadSteps.Attach, started, run.OutcomeOf(attached.Errno, OwnerProvided));
+        WorkloadContext.Step(context, WorkloadSteps.Attach, started, WorkloadContext.OutcomeOf(attached.Errno, OwnerProvided));
         try
         {
             await context.Hold(hold.Draw(context.Random));
@@ -105,7 +104,7 @@ internal sealed class ClaimContention(WorkloadContext run, HostPicker hosts, Dur
             errno = (await Group(claim, GroupCall.ReleaseGroup(claim.Owner, epoch))).Errno;
         }
 
-        var outcome = run.OutcomeOf(errno, OwnerProvided);
+        var outcome = WorkloadContext.OutcomeOf(errno, OwnerProvided);
         WorkloadContext.Step(context, WorkloadSteps.Release, started, outcome);
 
         // A release that comes too late finds nothing to release: the claim itself was granted.

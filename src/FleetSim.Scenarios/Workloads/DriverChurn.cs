@@ -36,7 +36,7 @@ internal sealed class DriverChurn(WorkloadContext run, HostPicker hosts, double 
         await Call(host, device, DeviceCall.Unbind());
         var started = context.Now;
         var bound = await Call(host, device, driver is null ? DeviceCall.Probe() : DeviceCall.Bind(driver));
-        var outcome = run.OutcomeOf(bound.Errno, Provided);
+        var outcome = WorkloadContext.OutcomeOf(bound.Errno, Provided);
         WorkloadContext.Step(context, WorkloadSteps.Bind, started, outcome);
         return outcome;
     }
@@ -48,7 +48,7 @@ internal sealed class DriverChurn(WorkloadContext run, HostPicker hosts, double 
         var call = random.NextChance(0.5) ? DeviceCall.AttachDevice(domain) : DeviceCall.AttachGroup(domain);
         var started = context.Now;
         var attached = await Call(host, device, call);
-        var outcome = run.OutcomeOf(attached.Errno, Provided);
+        var outcome = WorkloadContext.OutcomeOf(attached.Errno, Provided);
         WorkloadContext.Step(context, WorkloadSteps.Attach, started, outcome);
         if (attached.Granted)
         {

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using FleetSim.Load.Randomness;
 using FleetSim.Load.Running;
 using FleetSim.Model;
 using FleetSim.Model.Hosts;
@@ -73,7 +72,7 @@ internal sealed class HotplugStorm(WorkloadContext run, HostPicker hosts)
             WorkloadContext.Step(context, WorkloadSteps.Bind, started, Outcome.Refused(refusal));
         }
 
-        return run.OutcomeOf(reply.Errno, Provided);
+        return WorkloadContext.OutcomeOf(reply.Errno, Provided);
     }
 
     private static HostCall Fill(HotplugSlot slot) =>

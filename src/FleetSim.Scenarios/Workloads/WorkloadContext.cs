@@ -34,7 +34,7 @@ internal sealed class WorkloadContext(IFleetTarget target)
     /// The outcome of an answer. A refusal that the rules provide for is a correct answer; anything else is a failure.
     /// </summary>
     /// <param name="provided">The errno that the operation may be refused with, under whichever policy.</param>
-    public Outcome OutcomeOf(Errno errno, ReadOnlySpan<Errno> provided)
+    public static Outcome OutcomeOf(Errno errno, ReadOnlySpan<Errno> provided)
     {
         if (errno == Errno.None)
         {

@@ -1,0 +1,137 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FleetSim.Model;
+using FleetSim.Model.Groups;
+using FleetSim.Model.Hosts;
+using FleetSim.Model.Ownership;
+using FleetSim.Model.Pci;
+using FleetSim.Scenarios.Fleets;
+using FleetSim.Scenarios.Targets;
+using FleetSim.Silo;
+using FleetSim.Verification.Conformance;
+
+namespace FleetSim.Cli.Topology;
+
+/// <summary><c>fleetsim conformance DIR…</c>.</summary>
+internal static class ConformanceCommand
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public static Command Create()
+    {
+        var folders = new Argument<string[]>("dir")
+        {
+            Description = "Folders, or single files, of recorded cases (schema oracle/groups/1).",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var via = new Option<string>("--via")
+        {
+            Description = "model (default): the pure functions; grains: the same calls through a silo.",
+            DefaultValueFactory = _ => "model",
+        };
+        var json = new Option<bool>("--json") { Description = "One JSON document on standard output." };
+        via.AcceptOnlyFromAmong("model", "grains");
+        var command = new Command("conformance", "Replays what real kernels answered, and compares.") { folders, via, json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var recordings = parsed.GetRequiredValue(folders).SelectMany(Files).Select(Recording.Read).ToList();
+            var results = parsed.GetValue(via) == "grains"
+                ? await ViaGrains(recordings, cancellation)
+                : await ViaModel(recordings);
+            return Print(results, parsed.GetValue(json));
+        });
+        return command;
+    }
+
+    private static IEnumerable<string> Files(string path)
+    {
+        if (File.Exists(path))
+        {
+            return [path];
+        }
+
+        if (!Directory.Exists(path))
+        {
+            throw new InputException("there is no such file or folder", new InputPlace(path));
+        }
+
+        var files = Directory.GetFiles(path, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToArray();
+        return files.Length > 0 ? files : throw new InputException("the folder has no recorded case", new InputPlace(path));
+    }
+
+    private static async Task<List<ConformanceResult>> ViaModel(List<Recording> recordings)
+    {
+        var results = new List<ConformanceResult>();
+        foreach (var recording in recordings)
+        {
+            results.AddRange(await GroupReplay.Run(recording.File, recording.Text, new ModelGroupingHost()));
+        }
+
+        return results;
+    }
+
+    /// <summary>All recordings are hosts of one fleet.</summary>
+    private static async Task<List<ConformanceResult>> ViaGrains(List<Recording> recordings, CancellationToken cancellation)
+    {
+        var policy = OwnershipPolicies.Mainline;
+        var fleet = Fleet.OneEach(policy, recordings.Select(recording => HostTemplate.Boot(
+            recording.File,
+            recording.Capture.Stages[0].Topology,
+            HostIommu.Of(recording.Capture.Iommu, recording.Capture.KernelCommandLine),
+            policy)));
+        await using var silo = await EmbeddedSilo.Start(fleet, new SiloOptions(), cancellation);
+        var target = new GrainTarget(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents);
+        var results = new List<ConformanceResult>();
+        for (var host = 0; host < recordings.Count; host++)
+        {
+            var recording = recordings[host];
+            results.AddRange(await GroupReplay.Run(recording.File, recording.Text, new FleetGroupingHost(target, host)));
+        }
+
+        return results;
+    }
+
+    private static int Print(List<ConformanceResult> results, bool json)
+    {
+        var failed = results.Count(result => !result.Passed);
+        if (json)
+        {
+            Console.Out.WriteLine(Document(results, failed).ToJsonString(Indented));
+        }
+        else
+        {
+            foreach (var result in results.Where(result => !result.Passed))
+            {
+                Console.Out.WriteLine($"{result.File}, {result.Case}:");
+                Console.Out.WriteLine(result.Difference);
+            }
+
+            Console.Out.WriteLine($"{results.Count - failed} passed, {failed} failed");
+        }
+
+        return failed == 0 ? ExitCode.Passed : ExitCode.Failed;
+    }
+
+    private static JsonObject Document(List<ConformanceResult> results, int failed) => new()
+    {
+        ["cases"] = new JsonArray([.. results.Select(result => new JsonObject
+        {
+            ["file"] = result.File,
+            ["case"] = result.Case,
+            ["passed"] = result.Passed,
+            ["difference"] = result.Difference,
+        })]),
+        ["passed"] = results.Count - failed,
+        ["failed"] = failed,
+    };
+
+    private sealed record Recording(string File, string Text, HostCapture Capture)
+    {
+        public static Recording Read(string file)
+        {
+            var text = CaptureFile.ReadText(file, ImportOptions.Default.TextLengthMax);
+            return new Recording(file, text, HostImport.Parse(text, file));
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using System.CommandLine;
+using FleetSim.Scenarios.Files;
+
+namespace FleetSim.Cli.Topology;
+
+/// <summary><c>fleetsim schema</c>.</summary>
+internal static class SchemaCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("schema", "Prints the JSON schema of the scenario file.");
+        command.SetAction(_ =>
+        {
+            Console.Out.WriteLine(ScenarioSchema.Json());
+            return ExitCode.Passed;
+        });
+        return command;
+    }
+}
