@@ -18,12 +18,17 @@ internal abstract record Key(string Name, string Description)
     /// <summary>The only kinds of workload that have it; null is all of them.</summary>
     public WorkloadKind? OnlyFor { get; init; }
 
+    /// <summary>The keys inside the value.</summary>
+    public abstract IReadOnlyList<Key> Keys { get; }
+
     public abstract JsonObject Schema();
 }
 
 /// <summary>A key whose values are of a type.</summary>
 internal sealed record Key<T>(string Name, ValueType<T> Type, string Description) : Key(Name, Description)
 {
+    public override IReadOnlyList<Key> Keys => Type.Keys;
+
     public T Read(YamlNode node, FieldPlace place) => Type.Read(node, place);
 
     /// <summary>The default, read like a value of the file.</summary>

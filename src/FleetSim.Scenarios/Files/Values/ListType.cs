@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FleetSim.Scenarios.Files.Keys;
 using FleetSim.Scenarios.Files.Yaml;
 
 namespace FleetSim.Scenarios.Files.Values;
@@ -9,6 +10,8 @@ internal sealed class ListType<T>(ValueType<T> item, string things, int min, int
 {
     /// <summary>Ends the sentence about a list that is longer than it may be.</summary>
     public string? WhyNoMore { get; init; }
+
+    public override IReadOnlyList<Key> Keys => item.Keys;
 
     public override IReadOnlyList<T> Read(YamlNode node, FieldPlace place)
     {

@@ -13,7 +13,7 @@ internal sealed class MapType<T>(IReadOnlyList<Key> keys, Func<Fields, T> build)
     /// <summary>What the keys cannot say one by one; is given the finished schema.</summary>
     public Action<JsonObject>? CompleteSchema { get; init; }
 
-    public IReadOnlyList<Key> Keys => keys;
+    public override IReadOnlyList<Key> Keys => keys;
 
     public override T Read(YamlNode node, FieldPlace place)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FleetSim.Scenarios.Files.Keys;
 using FleetSim.Scenarios.Files.Yaml;
 
 namespace FleetSim.Scenarios.Files.Values;
@@ -6,6 +7,9 @@ namespace FleetSim.Scenarios.Files.Values;
 /// <summary>What a value of the scenario file may be: reads it, and describes it for the JSON schema.</summary>
 internal abstract class ValueType<T>
 {
+    /// <summary>The keys of the mapping, or of the mappings in the list, that the value is.</summary>
+    public virtual IReadOnlyList<Key> Keys => [];
+
     /// <exception cref="Model.InputException">The value is something else.</exception>
     public abstract T Read(YamlNode node, FieldPlace place);
 

@@ -73,6 +73,13 @@ internal static class YamlReader
                 new InputPlace(Line: (int)exception.Start.Line),
                 exception);
         }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // YamlDotNet has no sentence for some broken files, such as a key in a flow collection over two lines.
+            var line = (int)(events.Current?.End.Line ?? 1);
+            throw new InputException(
+                "is not YAML; check brackets and quotes from here on", new InputPlace(Line: line), exception);
+        }
     }
 
     private static void Open(Stack<OpenCollection> open, OpenCollection collection)
@@ -117,8 +124,17 @@ internal static class YamlReader
     {
         public List<YamlNode> Nodes { get; } = [];
 
-        public YamlNode Close() => IsMap
-            ? new YamlMap(Line, [.. Nodes.Chunk(2).Select(pair => new YamlEntry(pair[0], pair[1]))])
-            : new YamlList(Line, Nodes);
+        public YamlNode Close()
+        {
+            if (!IsMap)
+            {
+                return new YamlList(Line, Nodes);
+            }
+
+            // YamlDotNet reads "? :" as a mapping of one node, which is not YAML.
+            return Nodes.Count % 2 == 0
+                ? new YamlMap(Line, [.. Nodes.Chunk(2).Select(pair => new YamlEntry(pair[0], pair[1]))])
+                : throw Error("is not YAML: a key has no value", Line);
+        }
     }
 }
