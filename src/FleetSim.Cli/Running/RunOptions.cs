@@ -52,9 +52,9 @@ internal sealed class RunOptions
     {
         var name = parsed.GetRequiredValue(Scenario);
         var shipped = ShippedScenarios.Find(name);
-        var text = shipped ?? Scenarios.Fleets.CaptureFile.ReadText(name, ScenarioFile.TextLengthMax);
         var directory = shipped is null ? Path.GetDirectoryName(Path.GetFullPath(name))! : Environment.CurrentDirectory;
-        var scenario = ScenarioFile.Parse(text, shipped is null ? name : $"{name}.yaml").With(new ScenarioOverrides
+        var read = shipped is null ? ScenarioFile.Read(name) : ScenarioFile.Parse(shipped, $"{name}.yaml");
+        var scenario = read.With(new ScenarioOverrides
         {
             Policy = policy,
             Seed = parsed.GetValue(Seed),

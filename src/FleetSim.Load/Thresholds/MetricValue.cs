@@ -15,27 +15,12 @@ internal static class MetricValue
             case MetricUnit.PerSecond:
                 return Rate.Parse(text).PerSecond;
             case MetricUnit.Share:
-                return Share(text, metric);
+                return ShareText.Parse(text, $"what {metric} is measured in");
             default:
                 var (value, suffix) = NumberText.Split(text, "a number");
                 return suffix.Length == 0
                     ? value
                     : throw new LoadFormatException($"'{text}' has a unit, and {metric} is a count");
         }
-    }
-
-    private static double Share(string text, string metric)
-    {
-        const string expected = "a share such as 1% or 0.01";
-        var (value, suffix) = NumberText.Split(text, expected);
-        var share = suffix switch
-        {
-            "%" => value / 100,
-            "" => value,
-            _ => throw new LoadFormatException($"'{text}' is not what {metric} is measured in; expected {expected}"),
-        };
-        return share <= 1
-            ? share
-            : throw new LoadFormatException($"'{text}' is more than everything; expected {expected}");
     }
 }

@@ -37,7 +37,8 @@ public sealed record Threshold(string Expression, string Metric, Comparison Comp
         var metric = text[..at].Trim();
         if (!metrics.TryGetValue(metric, out var unit))
         {
-            throw new LoadFormatException($"'{metric}' is not a metric of this run{Nearest(metric, metrics.Keys)}");
+            throw new LoadFormatException(
+                $"'{metric}' is not a metric of this run{NearestName.Suggestion(metric, metrics.Keys)}");
         }
 
         var bound = MetricValue.Parse(text[(at + Signs[sign].Sign.Length)..].Trim(), unit, metric);
@@ -65,16 +66,4 @@ public sealed record Threshold(string Expression, string Metric, Comparison Comp
         Comparison.Equal => actual == Bound,
         _ => actual != Bound,
     };
-
-    private static string Nearest(string metric, IEnumerable<string> names)
-    {
-        var nearest = names
-            .Select(name => (Name: name, Distance: EditDistance.Between(metric, name)))
-            .OrderBy(candidate => candidate.Distance)
-            .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
-            .FirstOrDefault();
-        return nearest.Name is not null && nearest.Distance <= 1 + (metric.Length / 3)
-            ? $"; did you mean '{nearest.Name}'?"
-            : "";
-    }
 }

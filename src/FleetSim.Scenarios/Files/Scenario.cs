@@ -1,7 +1,7 @@
 namespace FleetSim.Scenarios.Files;
 
 /// <summary>A run as declared: which fleet, what happens to it, and what must hold afterwards.</summary>
-/// <remarks>Made by <c>ScenarioFile</c> only, so every value is in its range and every threshold has a metric.</remarks>
+/// <remarks>Made by <see cref="ScenarioFile"/> only, so every value is in its range and every threshold has a metric.</remarks>
 public sealed record Scenario
 {
     internal Scenario()
@@ -33,4 +33,12 @@ public sealed record Scenario
 
     /// <summary>In the order of the file; may be empty.</summary>
     public required IReadOnlyList<ScenarioThreshold> Thresholds { get; init; }
+
+    /// <summary>The scenario with what the command line says instead, under the rules of the file.</summary>
+    /// <exception cref="Model.InputException">A value is not allowed; names the option.</exception>
+    public Scenario With(ScenarioOverrides overrides)
+    {
+        ArgumentNullException.ThrowIfNull(overrides);
+        return overrides.ApplyTo(this);
+    }
 }

@@ -1,3 +1,6 @@
+using FleetSim.Scenarios.Files.Keys;
+using FleetSim.Scenarios.Files.Yaml;
+
 namespace FleetSim.Scenarios.Files;
 
 /// <summary>What the command line says instead of the file, as it was typed; null leaves the file's value.</summary>
@@ -17,4 +20,27 @@ public sealed record ScenarioOverrides
 
     /// <summary>Value of <c>--durability</c>.</summary>
     public string? Durability { get; init; }
+
+    internal Scenario ApplyTo(Scenario scenario)
+    {
+        var duration = Value(ScenarioKeys.Duration, Duration, scenario.Duration);
+        foreach (var workload in scenario.Workloads)
+        {
+            ScenarioRules.RequireFit(workload, duration, Option(ScenarioKeys.Duration));
+        }
+
+        return scenario with
+        {
+            Policy = Value(ScenarioKeys.Policy, Policy, scenario.Policy),
+            Seed = Value(ScenarioKeys.Seed, Seed, scenario.Seed),
+            Fleet = scenario.Fleet with { Hosts = Value(FleetKeys.Hosts, Hosts, scenario.Fleet.Hosts) },
+            Duration = duration,
+            Durability = Value(ScenarioKeys.Durability, Durability, scenario.Durability),
+        };
+    }
+
+    private static T Value<T>(Key<T> key, string? typed, T otherwise) =>
+        typed is null ? otherwise : key.Read(new YamlScalar(0, typed, Plain: true), Option(key));
+
+    private static FieldPlace Option(Key key) => new("--" + key.Name, null);
 }

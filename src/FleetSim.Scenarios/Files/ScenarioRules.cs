@@ -1,0 +1,64 @@
+using FleetSim.Load.Quantities;
+using FleetSim.Load.Thresholds;
+using FleetSim.Scenarios.Files.Keys;
+
+namespace FleetSim.Scenarios.Files;
+
+/// <summary>What no single key can say: rules between parts of a scenario.</summary>
+internal static class ScenarioRules
+{
+    /// <exception cref="Model.InputException">Two workloads have one name.</exception>
+    public static void RequireUniqueNames(IReadOnlyList<PlacedWorkload> workloads)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        if (workloads.FirstOrDefault(workload => !names.Add(workload.Plan.Name)) is { } second)
+        {
+            throw second.Name.Error($"two workloads are named '{second.Plan.Name}'");
+        }
+    }
+
+    /// <exception cref="Model.InputException">The stages of the load last longer than the run.</exception>
+    public static void RequireFit(WorkloadPlan workload, TimeSpan duration, FieldPlace place)
+    {
+        try
+        {
+            workload.Load.Over(duration);
+        }
+        catch (LoadFormatException exception)
+        {
+            throw place.Error(exception.Message);
+        }
+    }
+
+    /// <exception cref="Model.InputException">Not a threshold, or one about a metric that the run does not have.</exception>
+    public static IReadOnlyList<ScenarioThreshold> Thresholds(
+        IReadOnlyList<(string Text, FieldPlace Place)> lines,
+        IReadOnlyList<PlacedWorkload> workloads,
+        ChecksPlan checks)
+    {
+        var metrics = ScenarioMetrics.UnitsOf(workloads.Select(workload => workload.Plan.Name), checks);
+        return [.. lines.Select(line => new ScenarioThreshold(Parse(line, metrics), line.Place.Line ?? 0))];
+    }
+
+    private static Threshold Parse(
+        (string Text, FieldPlace Place) line, IReadOnlyDictionary<string, MetricUnit> metrics)
+    {
+        try
+        {
+            return Threshold.Parse(line.Text, metrics);
+        }
+        catch (LoadFormatException exception)
+        {
+            throw line.Place.Error(exception.Message + SwitchedOff(line.Text, metrics));
+        }
+    }
+
+    /// <summary>A metric may be missing only because its check is off: then the sentence says so.</summary>
+    private static string SwitchedOff(string text, IReadOnlyDictionary<string, MetricUnit> metrics)
+    {
+        var metric = text.Split('<', '>', '=', '!')[0].Trim();
+        var isOff = !metrics.ContainsKey(metric)
+            && metric is ScenarioMetrics.Violations or ScenarioMetrics.Holes or ScenarioMetrics.AuditProblems;
+        return isOff ? " (checks switches it off)" : "";
+    }
+}
