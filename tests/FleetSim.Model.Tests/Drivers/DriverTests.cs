@@ -5,7 +5,13 @@ namespace FleetSim.Model.Tests.Drivers;
 
 public sealed class DriverTests
 {
-    private static readonly PciFunction Nic = new() { VendorId = 0x8086, DeviceId = 0x10d3, ClassCode = 0x020000, Address = default };
+    private static readonly PciFunction Nic = new()
+    {
+        Address = default,
+        VendorId = 0x8086,
+        DeviceId = 0x10d3,
+        ClassCode = 0x020000,
+    };
 
     [Theory]
     [InlineData("pci-stub", true)]

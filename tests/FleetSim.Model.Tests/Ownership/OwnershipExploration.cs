@@ -6,14 +6,15 @@ using static FleetSim.Model.Tests.Ownership.TestGroup;
 namespace FleetSim.Model.Tests.Ownership;
 
 /// <summary>
-/// Every state that legal callers can reach in a group of two devices, the second one hot-pluggable, with kernel and DMA-managed
-/// drivers, two users that claim by device and two that claim by group: the exploration at the end of <c>reference/ownership.md</c> 5.
+/// Every state that legal callers can reach in a group of two devices, the second one hot-pluggable, with kernel and
+/// DMA-managed drivers, two users that claim by device and two that claim by group.
 /// </summary>
+/// <remarks>The exploration at the end of <c>reference/ownership.md</c> section 5.</remarks>
 public sealed class OwnershipExploration
 {
     /// <summary>
-    /// What legal callers can break under each policy: never what it guarantees, and nothing under <c>strict</c>. Under <c>viability</c> the
-    /// machine stops before INV-1 can be seen broken.
+    /// What legal callers can break under each policy: never what it guarantees, and nothing under <c>strict</c>.
+    /// Under <c>viability</c> the machine stops before INV-1 can be seen broken.
     /// </summary>
     [Theory]
     [InlineData("viability", "INV-3 INV-5 INV-8 INV-9 INV-24 INV-25")]

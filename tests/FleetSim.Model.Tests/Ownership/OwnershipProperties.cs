@@ -8,16 +8,20 @@ using static FleetSim.Model.Tests.Ownership.TestGroup;
 
 namespace FleetSim.Model.Tests.Ownership;
 
-/// <summary>What holds after any sequence of calls by legal callers. A failure prints its seed; <c>CsCheck_Seed</c> takes it back.</summary>
+/// <summary>What holds after any sequence of calls by legal callers.</summary>
+/// <remarks>A failure prints its seed; <c>CsCheck_Seed</c> takes it back.</remarks>
 public sealed class OwnershipProperties
 {
     private const int Sequences = 400;
 
-    /// <summary>Groups of one to four devices; some are bridges, some need a direct mapping, some share a requester id with the first.</summary>
+    /// <summary>
+    /// Groups of one to four devices; some are bridges, some need a direct mapping, some share a requester id with the first.
+    /// </summary>
     private static readonly Gen<ImmutableArray<GroupMember>> Devices =
         Gen.Select(Gen.Bool, Gen.Int[0, 9], Gen.Int[0, 2], Gen.Bool)
             .Array[1, 4]
-            .Select(traits => traits.Select((t, i) => Device(i, t.Item1, t.Item2 == 0, t.Item3, t.Item4)).ToImmutableArray());
+            .Select(traits => traits.Select((t, i) => Device(i, t.Item1, t.Item2 == 0, t.Item3, t.Item4)))
+            .Select(devices => devices.ToImmutableArray());
 
     private static readonly Gen<int[]> Choices = Gen.Int[0, 10_000].Array[0, 60];
 
@@ -125,13 +129,17 @@ public sealed class OwnershipProperties
         Assert.True(!reply.Warned || known, $"{policy.Name} warns of {call}");
     }
 
-    /// <summary>INV-6, INV-7: the count tells bound kernel drivers, or claims; the owner is who claimed.</summary>
+    /// <summary>
+    /// INV-6, INV-7: the count tells bound kernel drivers, or claims; the owner is who claimed. No requester id strays twice.
+    /// </summary>
     private static void CheckBookkeeping(OwnershipPolicy policy, GroupState group)
     {
         var claims = group.GroupClaims + group.Members.Sum(member => member.Claims);
         var drivers = policy.Name == "viability" ? 0 : group.KernelDrivers();
         Assert.Equal(group.IsClaimed, claims > 0);
         Assert.Equal(group.IsClaimed ? claims : drivers, group.Count);
+        Assert.Distinct(group.Strays.Select(stray => stray.Rid));
+        Assert.All(group.Strays, stray => Assert.NotEqual(group.Domain, stray.Domain));
         if (policy.Name is "mainline" or "mainline-6.1" or "strict")
         {
             Assert.Equal(group.Claimant, group.Owner);
@@ -143,7 +151,9 @@ public sealed class OwnershipProperties
     {
         foreach (var (name, unit) in scene.Units)
         {
-            var expected = scene.Group.Members.Where(member => member.Unit == name).SelectMany(member => member.Rids).Distinct()
+            var expected = scene.Group.Members.Where(member => member.Unit == name)
+                .SelectMany(member => member.Rids)
+                .Distinct()
                 .Select(rid => new RidAttachment(rid, scene.Group.AttachmentOf(rid)))
                 .OrderBy(attachment => attachment.Rid);
             var actual = unit.Groups.SelectMany(group => group).OrderBy(attachment => attachment.Rid);

@@ -28,17 +28,24 @@ public sealed class GroupProtocolTests
         Assert.Equal(new GroupReply(Errno.None, Epoch: 1), end.Reply);
     }
 
-    [Fact]
-    public void Begin_Release_IsCommittedAfterTheUnitHasFlushed()
+    [Theory]
+    [InlineData(GroupVerb.ReleaseGroup)]
+    [InlineData(GroupVerb.ReleaseDevice)]
+    [InlineData(GroupVerb.Leave)]
+    public void Begin_WhatTakesAway_IsCommittedAfterTheUnitHasFlushed(GroupVerb verb)
     {
-        var record = new GroupRecord(Policy.ClaimGroup(OfSize(Policy, 2), X).Granted(), 1);
+        var free = OfSize(Policy, 1);
+        var claim = verb == GroupVerb.ReleaseGroup ? Policy.ClaimGroup(free, X) : Policy.ClaimDevice(free, Device(0), X);
+        var record = new GroupRecord(claim.Granted(), 1);
+        var call = new GroupCall { Verb = verb, Device = Device(0), Owner = X };
 
-        var move = GroupProtocol.Begin(Policy, Number, record, GroupCall.ReleaseGroup(X, epoch: 1));
-        var end = GroupProtocol.Next(move.Record, new UnitReply(2));
+        var move = GroupProtocol.Begin(Policy, Number, record, call);
+        var end = GroupProtocol.Next(move.Record, new UnitReply(1));
 
-        Assert.Equal(X, move.Record.State.Claimant);
+        Assert.Same(record.State, move.Record.State);
+        Assert.NotNull(move.Call);
         Assert.Equal(OwnerCookie.None, end.Record.State.Claimant);
-        Assert.Equal(new GroupReply(Errno.None, Epoch: 2), end.Reply);
+        Assert.Equal(new GroupReply(Errno.None, end.Record.State.Epoch), end.Reply);
     }
 
     [Fact]
@@ -117,7 +124,7 @@ public sealed class GroupProtocolTests
         }
     }
 
-    /// <summary>A group that its last device leaves is revoked: its owner's domain goes before the claim, and its epoch is over.</summary>
+    /// <summary>A group that its last device leaves is revoked: its owner's domain goes first, then the claim and its epoch.</summary>
     [Theory]
     [MemberData(nameof(Policies))]
     public void Leave_LastClaimedDevice_TheOwnerHearsEnodevFromThenOn(string name)
@@ -172,7 +179,8 @@ public sealed class GroupProtocolTests
     public void Join_NextIncarnation_NeedsTheGroupToBeEmpty()
     {
         var (record, _) = Run(Policy, GroupRecord.Empty, GroupCall.Join(Member(0), 1));
-        var (again, _) = Run(Policy, Run(Policy, record, GroupCall.Leave(Device(0))).Record, GroupCall.Join(Member(0), 2));
+        var (left, _) = Run(Policy, record, GroupCall.Leave(Device(0)));
+        var (again, _) = Run(Policy, left, GroupCall.Join(Member(0), 2));
 
         Assert.Equal((1, 2), (record.Incarnation, again.Incarnation));
         Assert.Throws<InvariantViolationException>(() => Run(Policy, again, GroupCall.Join(Member(1), 3)));
