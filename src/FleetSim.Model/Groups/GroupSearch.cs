@@ -171,7 +171,9 @@ internal sealed class GroupSearch(GroupTable table, PciTopology topology)
         return Acs.Enforces(subject, AcsFlags.Isolation, table.Platform);
     }
 
-    /// <summary>The other functions of a bus that are registered and translated, in the order of registration.</summary>
+    /// <summary>
+    /// The other functions of a bus that are registered and translated, in the order of registration.
+    /// </summary>
     private IEnumerable<PciFunction> OthersOnBus(PciFunction function) =>
         from other in topology.On(function.Address.OnBus)
         where other.Address != function.Address && GroupTable.IsTranslated(other)

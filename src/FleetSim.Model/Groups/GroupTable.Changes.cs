@@ -28,13 +28,18 @@ public sealed partial class GroupTable
     }
 
     /// <summary>Registers one function that was plugged, found by a rescan, or enabled as a VF.</summary>
-    /// <param name="topology">The registered functions and this one. What is missing in the table is overlooked.</param>
-    /// <exception cref="ArgumentException">The function is registered already, or the topology does not have it.</exception>
+    /// <param name="topology">
+    /// The registered functions and this one. What is missing in the table is overlooked.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// The function is registered already, or the topology does not have it.
+    /// </exception>
     public GroupAddition Add(PciFunction function, PciTopology topology)
     {
         if (Find(function.Address) is not null || topology.Find(function.Address) != function)
         {
-            throw new ArgumentException($"{function.Address} is registered, or is not in the topology", nameof(function));
+            throw new ArgumentException(
+                $"{function.Address} is registered, or is not in the topology", nameof(function));
         }
 
         var addition = Registered(function, function.MultifunctionBit).Grouped(function, topology);
@@ -43,7 +48,9 @@ public sealed partial class GroupTable
             : addition;
     }
 
-    /// <summary>Unregisters one function; its group dies with its last member. What is below a bridge goes first.</summary>
+    /// <summary>
+    /// Unregisters one function; its group dies with its last member. What is below a bridge goes first.
+    /// </summary>
     /// <returns>The table without it; the same table when it is not registered.</returns>
     public GroupTable Remove(PciAddress address)
     {

@@ -3,10 +3,12 @@ using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Groups;
 
-/// <summary>Which function of one host is in which IOMMU group. Immutable: each operation returns a new table.</summary>
+/// <summary>
+/// Which function of one host is in which IOMMU group. Immutable: each operation returns a new table.
+/// </summary>
 /// <remarks>
-/// Incremental and greedy: a function joins a group that is there when it is registered, or makes one, and never changes
-/// it while it is registered. The topology is passed in, so that the tables of many hosts can share one.
+/// Incremental and greedy: a function joins a group that is there when it is registered, or makes one, and never
+/// changes it while it is registered. The topology is passed in, so that the tables of many hosts can share one.
 /// Source: reference/groups.md 1 to 3.
 /// </remarks>
 public sealed partial class GroupTable

@@ -19,9 +19,13 @@ public enum JoinRule
     /// <summary>The way up from the named bridge does not isolate, so what is below it shares its group.</summary>
     UnisolatedPath,
 
-    /// <summary>The named function on the same bus uses a requester id of the searched one, or the other way round.</summary>
+    /// <summary>
+    /// The named function on the same bus uses a requester id of the searched one, or the other way round.
+    /// </summary>
     SharedRequesterId,
 
-    /// <summary>Neither the searched function nor the named one in its slot isolates the functions of the device.</summary>
+    /// <summary>
+    /// Neither the searched function nor the named one in its slot isolates the functions of the device.
+    /// </summary>
     SlotSibling,
 }

@@ -31,6 +31,9 @@ public sealed record HostTemplate
     /// <summary>Where subtrees can be plugged and unplugged.</summary>
     public ImmutableArray<HotplugSlot> Slots { get; init; } = [];
 
+    /// <summary>Every device that is not a bridge, at boot or in a slot, by address.</summary>
+    public required ImmutableArray<PciAddress> Endpoints { get; init; }
+
     /// <summary>The drivers it has loaded.</summary>
     public required DriverCatalogue Drivers { get; init; }
 

@@ -46,8 +46,8 @@ public sealed class LocalHost
         }
     }
 
-    /// <summary>Told of every state a group reaches: its number, the state before, the state after.</summary>
-    public Action<int, GroupState, GroupState>? GroupChanged { get; set; }
+    /// <summary>Told of every answer of a group: its number, the call, the states before and after, the answer.</summary>
+    public Action<int, GroupCall, GroupState, GroupState, GroupReply>? Answered { get; set; }
 
     public bool IsDown { get; private set; }
 
@@ -125,11 +125,7 @@ public sealed class LocalHost
 
         _groups[number] = move.Record;
         IsDown |= move.Reply.Panicked;
-        if (!ReferenceEquals(before.State, move.Record.State))
-        {
-            GroupChanged?.Invoke(number, before.State, move.Record.State);
-        }
-
+        Answered?.Invoke(number, call, before.State, move.Record.State, move.Reply);
         return move.Reply;
     }
 
@@ -159,6 +155,11 @@ public sealed class LocalHost
         Groups = [.. Enumerable.Range(0, _groups.Count == 0 ? 0 : _groups.Keys.Max() + 1).Select(Group)],
         Units = _units.ToFrozenDictionary(),
         Slots = slots,
+        Endpoints =
+        [
+            .. _host.Physical.Functions.Concat(slots.SelectMany(slot => slot.Functions))
+                .Where(function => !function.IsBridge).Select(function => function.Address).Distinct().Order(),
+        ],
         Drivers = _drivers,
     };
 

@@ -9,7 +9,7 @@ public sealed record ImportOptions
     public int TextLengthMax { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>Most functions in one stage.</summary>
-    public int FunctionsMax { get; init; } = 8_192;
+    public int FunctionsMax { get; init; } = 16_384;
 
     /// <summary>Most stages in one capture.</summary>
     public int StagesMax { get; init; } = 1_000;
@@ -20,7 +20,9 @@ public sealed record ImportOptions
     /// <summary>Whether the IOMMU has a function of a dump in its scope. Default: all of them.</summary>
     public Func<PciFunction, bool> InScopeInDump { get; init; } = static _ => true;
 
-    /// <summary>Whether the ACS controls of a dump are switched on, as a kernel with an IOMMU does at boot, or stay as dumped.</summary>
+    /// <summary>
+    /// Whether the ACS controls of a dump are switched on, as a kernel with an IOMMU does at boot, or stay as dumped.
+    /// </summary>
     public bool EnableAcsInDump { get; init; } = true;
 
     /// <exception cref="InputException">The input is too large to be looked at.</exception>

@@ -2,10 +2,13 @@ using System.Collections.Immutable;
 
 namespace FleetSim.Model.Pci;
 
-/// <summary>The PCI functions of one host and how their buses hang together. Immutable: plug and unplug return a new one.</summary>
+/// <summary>
+/// The PCI functions of one host and how their buses hang together. Immutable: plug and unplug return a new one.
+/// </summary>
 /// <remarks>
-/// A bus is below the bridge whose secondary bus number it is; a bus without one is a root bus, or, when VFs live on it, an
-/// SR-IOV virtual bus, whose parent is the bus of their PF.
+/// A bus is below the bridge whose secondary bus number it is; a bus without one is a root bus, or, when only VFs live
+/// on
+/// it, an SR-IOV virtual bus, whose parent is the bus of their PF.
 /// </remarks>
 public sealed class PciTopology
 {
@@ -62,18 +65,16 @@ public sealed class PciTopology
             return bridge.OnBus;
         }
 
-        PciBus? parent = null;
-        foreach (var function in On(bus))
+        var here = On(bus);
+        foreach (var function in here)
         {
-            if (function.PhysicalFunction is not { } pf)
+            if (!function.IsVirtual)
             {
                 return null;
             }
-
-            parent ??= pf.OnBus == bus ? null : pf.OnBus;
         }
 
-        return parent;
+        return here is [{ PhysicalFunction: { } pf }, ..] && pf.OnBus != bus ? pf.OnBus : null;
     }
 
     /// <summary>The functions on a bus, by slot and function number.</summary>
@@ -83,14 +84,16 @@ public sealed class PciTopology
     public IEnumerable<PciBus> RootBuses() => _buses.Keys.Where(bus => ParentBus(bus) is null);
 
     /// <summary>
-    /// Registration order: root buses ascending; a bus in devfn order, then what is below its bridges, in that order. VFs
+    /// Registration order: root buses ascending; a bus in devfn order, then what is below its bridges, in that order.
+    /// VFs
     /// come last, PF by PF: they appear when a driver enables them, after the scan.
     /// </summary>
     /// <remarks>Source: reference/groups.md 3.4; drivers/pci/bus.c <c>pci_bus_add_devices</c>.</remarks>
     public IReadOnlyList<PciFunction> ScanOrder() => WithVirtualFunctions(RootBuses().SelectMany(Scan).ToList());
 
     /// <summary>
-    /// A function, everything below it in scan order (below a VMD endpoint: its whole segment), then the VFs of all these.
+    /// A function, everything below it in scan order (below a VMD endpoint: its whole segment), then the VFs of all
+    /// these.
     /// Removal goes the other way round.
     /// </summary>
     /// <returns>Empty when nothing has the address.</returns>
@@ -112,7 +115,8 @@ public sealed class PciTopology
     }
 
     /// <summary>The topology with more functions.</summary>
-    /// <exception cref="InputException">An address, or a bridge's secondary bus, is taken, or that bus is not below the bridge's own.</exception>
+    /// <exception cref="InputException">An address, or a bridge's secondary bus, is taken, or that bus is not below
+    /// the bridge's own.</exception>
     public PciTopology Plug(IEnumerable<PciFunction> arrivals)
     {
         ArgumentNullException.ThrowIfNull(arrivals);
@@ -137,7 +141,8 @@ public sealed class PciTopology
         var bridges = _bridgeAbove.ToBuilder();
         foreach (var leaving in Subtree(top).GroupBy(function => function.Address.OnBus))
         {
-            var staying = buses[leaving.Key].RemoveRange(leaving);
+            var addresses = leaving.Select(function => function.Address).ToHashSet();
+            var staying = buses[leaving.Key].RemoveAll(function => addresses.Contains(function.Address));
             if (staying.IsEmpty)
             {
                 buses.Remove(leaving.Key);
@@ -153,7 +158,8 @@ public sealed class PciTopology
         return new PciTopology(buses.ToImmutable(), bridges.ToImmutable());
     }
 
-    private static ImmutableArray<PciFunction> Merged(ImmutableArray<PciFunction> here, IEnumerable<PciFunction> arrivals)
+    private static ImmutableArray<PciFunction> Merged(
+        ImmutableArray<PciFunction> here, IEnumerable<PciFunction> arrivals)
     {
         var merged = here.AddRange(arrivals).Sort((one, other) => one.Address.CompareTo(other.Address));
         for (var i = 1; i < merged.Length; i++)
@@ -196,7 +202,8 @@ public sealed class PciTopology
 
     private List<PciFunction> WithVirtualFunctions(List<PciFunction> scanned)
     {
-        var virtualFunctions = Functions.Where(function => function.IsVirtual).ToLookup(vf => vf.PhysicalFunction!.Value);
+        var virtualFunctions = Functions.Where(function => function.IsVirtual)
+            .ToLookup(vf => vf.PhysicalFunction!.Value);
         if (virtualFunctions.Count > 0)
         {
             scanned.AddRange(scanned.SelectMany(pf => virtualFunctions[pf.Address]).ToList());

@@ -44,14 +44,16 @@ internal static class TopologyAssembly
             if (below.Secondary <= address.Bus || below.Subordinate < below.Secondary)
             {
                 throw placed.Problem(
-                    $"bridge {address} leads to buses {below.Secondary:x2} to {below.Subordinate:x2}, not all below its own");
+                    $"bridge {address} leads to buses {below.Secondary:x2} to {below.Subordinate:x2}, "
+                    + "not all below its own");
             }
 
             var bus = new PciBus(address.Segment, below.Secondary);
             if (!bridges.TryAdd(bus, placed))
             {
                 throw placed.Problem(
-                    $"bridges {bridges[bus].Function.Address} and {address} both have the secondary bus {bus.Number:x2}");
+                    $"bridges {bridges[bus].Function.Address} and {address} "
+                    + $"both have the secondary bus {bus.Number:x2}");
             }
         }
 
@@ -67,8 +69,8 @@ internal static class TopologyAssembly
             && function.Buses!.Value.Subordinate > parent.Function.Buses!.Value.Subordinate)
         {
             throw bridge.Problem(
-                $"bridge {function.Address} leads to buses up to {function.Buses!.Value.Subordinate:x2}, beyond those of the "
-                + $"bridge {parent.Function.Address} above it");
+                $"bridge {function.Address} leads to buses up to {function.Buses!.Value.Subordinate:x2}, "
+                + $"beyond those of the bridge {parent.Function.Address} above it");
         }
     }
 

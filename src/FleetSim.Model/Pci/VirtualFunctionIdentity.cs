@@ -31,7 +31,8 @@ internal static class VirtualFunctionIdentity
         if (pf is not { IsVirtual: false, Sriov: { } sriov })
         {
             throw vf.Problem(
-                $"{vf.Function.Address} is a virtual function, but {vf.Function.PhysicalFunction} has no SR-IOV or is not there");
+                $"{vf.Function.Address} is a virtual function, but {vf.Function.PhysicalFunction} "
+                + "has no SR-IOV or is not there");
         }
 
         return vf.Function with

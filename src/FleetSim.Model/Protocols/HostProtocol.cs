@@ -19,13 +19,13 @@ public static class HostProtocol
         return call.Verb switch
         {
             HostVerb.Plug => Plug(host, call),
-            HostVerb.Unplug => host.Physical.Contains(call.Device)
-                ? Removing(host, call, call.Device)
+            HostVerb.Unplug => call.Devices.Any(host.Physical.Contains)
+                ? Removing(host, call)
                 : Refuse(host, Errno.ENODEV),
-            HostVerb.Remove => host.Registered.Contains(call.Device)
-                ? Removing(host, call, call.Device)
+            HostVerb.Remove => call.Devices.Any(host.Registered.Contains)
+                ? Removing(host, call)
                 : Refuse(host, Errno.ENOENT),
-            HostVerb.Rescan => Adding(host, call, Missing(host, null)),
+            HostVerb.Rescan => Adding(host, call, Missing(host, host.Physical.ScanOrder())),
             HostVerb.SetVfs => SetVfs(host, call),
             _ => throw new ArgumentOutOfRangeException(nameof(call), call.Verb, "unknown verb"),
         };
@@ -67,20 +67,20 @@ public static class HostProtocol
             return Refuse(host, Errno.EEXIST);
         }
 
-        var bus = call.Device.OnBus;
-        if (host.Physical.BridgeAbove(bus) is null && !host.Physical.On(bus).Any())
+        var bus = call.Functions[0].Address.OnBus;
+        if (host.Physical.BridgeAbove(bus) is null && host.Physical.On(bus).IsEmpty)
         {
             return Refuse(host, Errno.ENODEV);
         }
 
         var plugged = host with { Physical = host.Physical.Plug(call.Functions) };
-        return Adding(plugged, call, Missing(plugged, call.Device));
+        var arrived = plugged.Physical.ScanOrder().Where(function => call.Functions.Contains(function));
+        return Adding(plugged, call, Missing(plugged, arrived));
     }
 
-    /// <summary>What is in its slot, not registered, and can be reached over registered bridges; all, or one subtree.</summary>
-    private static ImmutableList<PciFunction> Missing(HostState host, PciAddress? top)
+    /// <summary>What of some functions is not registered and can be reached over registered bridges.</summary>
+    private static ImmutableList<PciFunction> Missing(HostState host, IEnumerable<PciFunction> candidates)
     {
-        var candidates = top is { } one ? host.Physical.Subtree(one) : host.Physical.ScanOrder();
         var found = new HashSet<PciAddress>();
         var missing = ImmutableList.CreateBuilder<PciFunction>();
         foreach (var function in candidates.Where(function => !host.Registered.Contains(function.Address)))
@@ -134,9 +134,11 @@ public static class HostProtocol
     }
 
     /// <summary>Deepest first; VFs before their physical function.</summary>
-    private static HostMove Removing(HostState host, HostCall call, PciAddress top) =>
-        RemoveNext(host, new HostStep(
-            call, HostPhase.Removing, [.. host.Registered.Subtree(top).Reverse()], new HostReply()));
+    private static HostMove Removing(HostState host, HostCall call)
+    {
+        var leaving = call.Devices.SelectMany(host.Registered.Subtree).Distinct().Reverse();
+        return RemoveNext(host, new HostStep(call, HostPhase.Removing, [.. leaving], new HostReply()));
+    }
 
     private static HostMove RemoveNext(HostState host, HostStep step)
     {
@@ -147,8 +149,8 @@ public static class HostProtocol
 
         var physical = step.Call.Verb switch
         {
-            HostVerb.Unplug => host.Physical.Unplug(step.Call.Device),
-            HostVerb.SetVfs => WithoutVfs(host.Physical, step.Call.Device),
+            HostVerb.Unplug => step.Call.Devices.Aggregate(host.Physical, (rest, top) => rest.Unplug(top)),
+            HostVerb.SetVfs => WithoutVfs(host.Physical, step.Call.Devices[0]),
             _ => host.Physical,
         };
         return new HostMove(host with { Physical = physical, Step = null }, null, step.Reply);
@@ -170,7 +172,8 @@ public static class HostProtocol
     /// <remarks>Source: sriov_numvfs_store, drivers/pci/iov.c.</remarks>
     private static HostMove SetVfs(HostState host, HostCall call)
     {
-        if (host.Registered.Find(call.Device)?.Sriov is not { } sriov)
+        var physical = call.Devices[0];
+        if (host.Registered.Find(physical)?.Sriov is not { } sriov)
         {
             return Refuse(host, Errno.ENOENT);
         }
@@ -180,12 +183,12 @@ public static class HostProtocol
             return Refuse(host, Errno.ERANGE);
         }
 
-        if (call.Count == Vfs(host.Physical, call.Device).Count)
+        if (call.Count == Vfs(host.Physical, physical).Count)
         {
             return new HostMove(host, null, new HostReply());
         }
 
-        var step = new HostStep(call, HostPhase.Inspecting, [host.Registered[call.Device]], new HostReply());
+        var step = new HostStep(call, HostPhase.Inspecting, [host.Registered[physical]], new HostReply());
         return Ask(host, step, DeviceCall.Inspect());
     }
 
@@ -197,7 +200,8 @@ public static class HostProtocol
             return Refuse(host, Errno.ENOENT);
         }
 
-        var vfs = Vfs(host.Physical, call.Device);
+        var physical = call.Devices[0];
+        var vfs = Vfs(host.Physical, physical);
         if (call.Count == 0)
         {
             return RemoveNext(host, new HostStep(
@@ -209,7 +213,7 @@ public static class HostProtocol
             return Refuse(host, Errno.EBUSY);
         }
 
-        var enabled = VirtualFunctions.Of(host.Registered[call.Device], call.Count);
+        var enabled = VirtualFunctions.Of(host.Registered[physical], call.Count);
         return Adding(host with { Physical = host.Physical.Plug(enabled) }, call, [.. enabled]);
     }
 

@@ -5,7 +5,9 @@ using FleetSim.Model.Pci;
 
 namespace FleetSim.Verification.Conformance;
 
-/// <summary>Replays recorded topologies (schema <c>oracle/groups/1</c>) and compares the groups after each stage.</summary>
+/// <summary>
+/// Replays recorded topologies (schema <c>oracle/groups/1</c>) and compares the groups after each stage.
+/// </summary>
 public static class GroupReplay
 {
     /// <summary>Reads a recording and replays it.</summary>
@@ -52,7 +54,9 @@ public static class GroupReplay
         return results;
     }
 
-    /// <summary>virtio-iommu's driver comes late and groups functions as drivers probe them: its numbers are of that order.</summary>
+    /// <summary>
+    /// virtio-iommu's driver comes late and groups functions as drivers probe them: its numbers are of that order.
+    /// </summary>
     private static bool HasMatchingIds(IommuKind kind) => kind != IommuKind.Virtio;
 
     private static ImmutableArray<ImmutableArray<GuestCommand>> Scripts(CaptureStage stage, int index) =>

@@ -5,8 +5,8 @@ namespace FleetSim.Verification.Conformance;
 
 /// <summary>Does to a host what was done to the recorded one between two stages.</summary>
 /// <remarks>
-/// A recording shows the functions after a stage, not after each action: what comes is taken from there, what goes is what
-/// the action names.
+/// A recording shows the functions after a stage, not after each action: what comes is taken from there, what goes is
+/// what the action names.
 /// </remarks>
 internal sealed class GroupReplayActions(IGroupingHost host)
 {
@@ -66,7 +66,7 @@ internal sealed class GroupReplayActions(IGroupingHost host)
         if (!_plugged.Remove(id, out var leaving) || leaving.IsEmpty)
         {
             var present = await host.Functions().ConfigureAwait(false);
-            leaving = [.. present.Select(function => function.Address).Where(address => !stage.Topology.Contains(address))];
+            leaving = [.. present.Select(function => function.Address).Where(at => !stage.Topology.Contains(at))];
         }
 
         await Remove(leaving).ConfigureAwait(false);
@@ -106,7 +106,9 @@ internal sealed class GroupReplayActions(IGroupingHost host)
         return [.. missing.Select(function => function.Address)];
     }
 
-    /// <summary>Removes those that are there; a path in sysfs that is not there only makes the recorded shell complain.</summary>
+    /// <summary>
+    /// Removes those that are there; a path in sysfs that is not there only makes the recorded shell complain.
+    /// </summary>
     private async ValueTask Remove(ImmutableArray<PciAddress> tops)
     {
         foreach (var top in tops)

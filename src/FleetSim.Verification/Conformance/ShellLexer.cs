@@ -3,7 +3,9 @@ using FleetSim.Model;
 
 namespace FleetSim.Verification.Conformance;
 
-/// <summary>Splits a recorded shell line into words, <c>&gt;</c>, and <c>;</c> (which newline and <c>&amp;&amp;</c> become).</summary>
+/// <summary>
+/// Splits a recorded shell line into words, <c>&gt;</c>, and <c>;</c> (which newline and <c>&amp;&amp;</c> become).
+/// </summary>
 internal static class ShellLexer
 {
     public const string Separator = ";";
@@ -60,7 +62,8 @@ internal static class ShellLexer
             }
             else if (NotUnderstood.Contains(line[at]))
             {
-                throw new InputException($"the shell line '{line}' has a '{line[at]}', which a replay does not understand");
+                throw new InputException(
+                    $"the shell line '{line}' has a '{line[at]}', which a replay does not understand");
             }
             else
             {
@@ -68,7 +71,9 @@ internal static class ShellLexer
             }
         }
 
-        return word.Length > 0 ? word.ToString() : throw new InputException($"the shell line '{line}' is not understood");
+        return word.Length > 0
+            ? word.ToString()
+            : throw new InputException($"the shell line '{line}' is not understood");
     }
 
     private static ReadOnlySpan<char> Quoted(string line, ref int at)
@@ -79,5 +84,6 @@ internal static class ShellLexer
         return end < 0 ? throw Unclosed(line) : line.AsSpan(begin, end - begin);
     }
 
-    private static InputException Unclosed(string line) => new($"a quote or brace in the shell line '{line}' is not closed");
+    private static InputException Unclosed(string line) =>
+        new($"a quote or brace in the shell line '{line}' is not closed");
 }

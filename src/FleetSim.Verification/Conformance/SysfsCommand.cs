@@ -4,7 +4,9 @@ using FleetSim.Model.Pci;
 namespace FleetSim.Verification.Conformance;
 
 /// <summary>What a simple command, mostly a write to sysfs, does to the PCI functions.</summary>
-/// <remarks>Source: drivers/pci/pci-sysfs.c remove_store, rescan_store, dev_rescan_store, bus_rescan_store; iov.c.</remarks>
+/// <remarks>
+/// Source: drivers/pci/pci-sysfs.c remove_store, rescan_store, dev_rescan_store, bus_rescan_store; iov.c.
+/// </remarks>
 internal static class SysfsCommand
 {
     /// <summary>Null for a command whose effect is not known.</summary>

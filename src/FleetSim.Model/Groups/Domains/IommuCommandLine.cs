@@ -1,9 +1,11 @@
 namespace FleetSim.Model.Groups;
 
-/// <summary>The settings of a kernel command line that choose default domains. Of contradicting words the last one counts.</summary>
+/// <summary>
+/// The settings of a kernel command line that choose default domains. Of contradicting words the last one counts.
+/// </summary>
 /// <remarks>
-/// Source: iommu_set_def_domain_type, iommu_dma_setup in drivers/iommu/iommu.c; iommu_setup in arch/x86/kernel/pci-dma.c;
-/// intel_iommu_setup; parse_amd_iommu_options.
+/// Source: iommu_set_def_domain_type, iommu_dma_setup in drivers/iommu/iommu.c; iommu_setup in
+/// arch/x86/kernel/pci-dma.c; intel_iommu_setup; parse_amd_iommu_options.
 /// </remarks>
 public readonly record struct IommuCommandLine(bool Passthrough, bool Strict)
 {

@@ -16,7 +16,9 @@ public sealed record TypeWrite
     /// <summary>The writer has CAP_SYS_ADMIN and CAP_SYS_RAWIO.</summary>
     public bool IsPrivileged { get; init; } = true;
 
-    /// <summary>Bound drivers that use the kernel DMA API, or the claims of a user. Drivers that manage DMA do not count.</summary>
+    /// <summary>
+    /// Bound drivers that use the kernel DMA API, or the claims of a user. Drivers that manage DMA do not count.
+    /// </summary>
     public int OwnerCount { get; init; }
 
     /// <summary>A driver of any kind is bound to a member, vfio-pci included.</summary>

@@ -2,14 +2,15 @@ namespace FleetSim.Model.Groups;
 
 /// <summary>Decides writes to a group's <c>type</c>.</summary>
 /// <remarks>
-/// Source: reference/groups.md 6.3; iommu_group_store_type in drivers/iommu/iommu.c. Deviation: allocating a domain or a
-/// flush queue never fails.
+/// Source: reference/groups.md 6.3; iommu_group_store_type in drivers/iommu/iommu.c. Deviation: allocating a domain or
+/// a flush queue never fails.
 /// </remarks>
 public static class TypeWriting
 {
     /// <returns>
-    /// The new type; or, in test order, EACCES without the capabilities, EINVAL without a default domain or for an unknown
-    /// word, what <paramref name="rules"/> refuse (EPERM; or EINVAL, EBUSY), EINVAL when a member demands another type.
+    /// The new type; or, in test order, EACCES without the capabilities, EINVAL without a default domain or for an
+    /// unknown word, what <paramref name="rules"/> refuse (EPERM; or EINVAL, EBUSY), EINVAL when a member demands
+    /// another type.
     /// </returns>
     public static TypeWriteResult Decide(TypeWrite write, HostIommu host, TypeWriteRules rules)
     {

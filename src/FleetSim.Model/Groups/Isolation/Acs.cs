@@ -2,11 +2,15 @@ using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Groups;
 
-/// <summary>Does a function keep its peers apart? Access Control Services, or what a quirk says in their place.</summary>
+/// <summary>
+/// Does a function keep its peers apart? Access Control Services, or what a quirk says in their place.
+/// </summary>
 /// <remarks>Source: reference/groups.md 3.1; pci_acs_enabled, pci_acs_flags_enabled in drivers/pci/pci.c.</remarks>
 public static class Acs
 {
-    /// <summary>Whether the function enforces all of <paramref name="flags"/>; the first test that applies decides.</summary>
+    /// <summary>
+    /// Whether the function enforces all of <paramref name="flags"/>; the first test that applies decides.
+    /// </summary>
     public static AcsVerdict Enforces(AcsSubject subject, AcsFlags flags, GroupingPlatform platform)
     {
         if (AcsQuirks.Verdict(subject, flags, platform) is { } known)

@@ -10,7 +10,9 @@ internal enum AcsQuirkFamily
     /// <summary>The vendor says the functions do not talk to each other (pci_quirk_mf_endpoint_acs).</summary>
     VerifiedEndpoint,
 
-    /// <summary>VT-d lets root-complex endpoints reach each other with translated addresses only (pci_quirk_rciep_acs).</summary>
+    /// <summary>
+    /// VT-d lets root-complex endpoints reach each other with translated addresses only (pci_quirk_rciep_acs).
+    /// </summary>
     IntelRootComplexEndpoint,
 
     /// <summary>Ports without the capability whose hardware behaves as if it were there and on.</summary>
@@ -25,7 +27,9 @@ internal enum AcsQuirkFamily
     /// <summary>Root ports with 32-bit ACS registers (pci_quirk_intel_spt_pch_acs).</summary>
     IntelWideRegisters,
 
-    /// <summary>Root and downstream ports of which only the listed ones isolate (pci_quirk_zhaoxin_pcie_ports_acs).</summary>
+    /// <summary>
+    /// Root and downstream ports of which only the listed ones isolate (pci_quirk_zhaoxin_pcie_ports_acs).
+    /// </summary>
     ZhaoxinPort,
 
     /// <summary>A vendor of which only the listed network cards isolate (pci_quirk_wangxun_nic_acs).</summary>

@@ -1,6 +1,8 @@
 namespace FleetSim.Model.Groups;
 
-/// <summary>Which device ids the ACS quirk families cover. The first row with a verdict decides, so order matters.</summary>
+/// <summary>
+/// Which device ids the ACS quirk families cover. The first row with a verdict decides, so order matters.
+/// </summary>
 /// <remarks>Source of the ids: pci_dev_acs_enabled and the matchers it calls, drivers/pci/quirks.c.</remarks>
 internal static class AcsQuirkTable
 {

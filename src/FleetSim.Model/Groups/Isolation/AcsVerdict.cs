@@ -3,7 +3,9 @@ using FleetSim.Model.Pci;
 namespace FleetSim.Model.Groups;
 
 /// <summary>Whether a function enforces the asked ACS flags, and why.</summary>
-/// <param name="Missing">The asked flags that are offered and not switched on; only for <see cref="AcsBasis.ControlWord"/>.</param>
+/// <param name="Missing">
+/// The asked flags that are offered and not switched on; only for <see cref="AcsBasis.ControlWord"/>.
+/// </param>
 public readonly record struct AcsVerdict(bool Enforced, AcsBasis Basis, AcsFlags Missing = AcsFlags.None)
 {
     private static readonly (AcsFlags Flag, string Name)[] Names =

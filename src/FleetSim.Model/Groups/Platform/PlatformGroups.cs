@@ -31,7 +31,9 @@ public sealed class PlatformGroups
         ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal));
 
     /// <summary>Registers a device.</summary>
-    /// <returns>The groups with it; or the same ones and EINVAL, when its stream ids may not be grouped together.</returns>
+    /// <returns>
+    /// The groups with it; or the same ones and EINVAL, when its stream ids may not be grouped together.
+    /// </returns>
     public (PlatformGroups Next, Errno Refusal) Add(string device, IReadOnlyList<uint> streamIds)
     {
         var taken = streamIds.Where(_groupOfStream.ContainsKey).Select(id => _groupOfStream[id]).Distinct().ToList();

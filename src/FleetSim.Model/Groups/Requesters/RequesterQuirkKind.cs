@@ -11,7 +11,9 @@ internal enum RequesterQuirkKind
     /// <summary>Sends as function 1 of its slot, even when there is none.</summary>
     AsFunction1,
 
-    /// <summary>The DMA engine of Adaptec 3405 and 3805 is a hidden device at 01.0; decided by subsystem ids too.</summary>
+    /// <summary>
+    /// The DMA engine of Adaptec 3405 and 3805 is a hidden device at 01.0; decided by subsystem ids too.
+    /// </summary>
     AdaptecRaid,
 
     /// <summary>Xeon Phi x200 forwards under 10.0, 11.0 and 12.3.</summary>

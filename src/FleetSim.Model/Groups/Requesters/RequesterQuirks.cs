@@ -2,8 +2,12 @@ using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Groups;
 
-/// <summary>Functions that send under other requester ids than their own, and bridges that do not look like what they are.</summary>
-/// <remarks>Source: reference/groups.md 5.2; quirk_dma_func0_alias and those after it in drivers/pci/quirks.c.</remarks>
+/// <summary>
+/// Functions that send under other requester ids than their own, and bridges that do not look like what they are.
+/// </summary>
+/// <remarks>
+/// Source: reference/groups.md 5.2; quirk_dma_func0_alias and those after it in drivers/pci/quirks.c.
+/// </remarks>
 public static class RequesterQuirks
 {
     private const int SlotsOnABus = 32;

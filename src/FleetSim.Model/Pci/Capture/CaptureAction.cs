@@ -7,15 +7,3 @@ namespace FleetSim.Model.Pci;
 /// <param name="Properties">Of a device that is added: its <c>driver</c>, <c>bus</c>, <c>addr</c>... as text.</param>
 public sealed record CaptureAction(
     CaptureActionKind Kind, string Argument, ImmutableSortedDictionary<string, string> Properties);
-
-public enum CaptureActionKind
-{
-    /// <summary>A shell command in the guest.</summary>
-    Shell,
-
-    /// <summary>The hypervisor plugs a device.</summary>
-    Add,
-
-    /// <summary>The hypervisor unplugs one.</summary>
-    Delete,
-}

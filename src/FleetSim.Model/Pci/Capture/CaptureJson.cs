@@ -9,7 +9,8 @@ internal static class CaptureJson
     /// <summary>Captures nest seven levels; the rest is room for fields we skip.</summary>
     private const int DepthMax = 64;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     internal static JsonDocument Parse(string text)
     {

@@ -5,14 +5,16 @@ namespace FleetSim.Model.Pci;
 
 /// <summary>Reads recorded hosts: captures of several stages, and single stages out of other recordings.</summary>
 /// <remarks>
-/// The schema is <c>oracle/groups/1</c>. The config bytes decide; decoded fields that a capture may also carry are not read.
+/// The schema is <c>oracle/groups/1</c>. The config bytes decide; decoded fields that a capture may also carry are not
+/// read.
 /// </remarks>
 public static class CaptureReader
 {
     public const string Schema = "oracle/groups/1";
 
     /// <summary>Reads a capture.</summary>
-    /// <exception cref="InputException">The text is no capture, or a topology in it is incoherent; with the place.</exception>
+    /// <exception cref="InputException">The text is no capture, or a topology in it is incoherent; with the
+    /// place.</exception>
     public static HostCapture Read(string text, ImportOptions? options = null)
     {
         options ??= ImportOptions.Default;
@@ -43,7 +45,9 @@ public static class CaptureReader
     public static CaptureStage ReadStage(JsonElement stage, string path, ImportOptions? options = null) =>
         StageReader.Read(new JsonField(stage, path), options ?? ImportOptions.Default);
 
-    /// <summary>The IOMMU that a recording names: <c>intel</c>, <c>intel-nocm</c>, <c>amd</c>, <c>virtio</c>, <c>none</c>.</summary>
+    /// <summary>
+    /// The IOMMU that a recording names: <c>intel</c>, <c>intel-nocm</c>, <c>amd</c>, <c>virtio</c>, <c>none</c>.
+    /// </summary>
     public static bool TryParseIommu(string text, out IommuKind kind)
     {
         kind = text switch

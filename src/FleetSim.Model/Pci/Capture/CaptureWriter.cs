@@ -6,11 +6,14 @@ using System.Text.Json;
 namespace FleetSim.Model.Pci;
 
 /// <summary>Writes a machine as a capture of one stage, which <see cref="CaptureReader"/> reads back.</summary>
-/// <remarks>Decoded fields and sysfs attributes, which other recorders add, are left out: the config bytes say the same.</remarks>
+/// <remarks>
+/// Decoded fields and sysfs attributes, which other recorders add, are left out: the config bytes say the same.
+/// </remarks>
 public static class CaptureWriter
 {
     /// <summary>The text of the capture, indented, with a line feed at the end.</summary>
-    /// <exception cref="InputException">A sysfs path is not below a PCI root bus, or a config space is longer than its size.</exception>
+    /// <exception cref="InputException">A sysfs path is not below a PCI root bus, or a config space is longer than its
+    /// size.</exception>
     public static string Write(
         MachineFacts machine, IReadOnlyCollection<DeviceFacts> devices, IReadOnlyCollection<CapturedGroup> groups)
     {
@@ -22,7 +25,8 @@ public static class CaptureWriter
         {
             Indented = true,
             NewLine = "\n",
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // Command lines hold quotes and '+'; this is no web page.
+            // Command lines hold quotes and '+'; this is no web page.
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         };
         using (var json = new Utf8JsonWriter(buffer, layout))
         {
@@ -110,7 +114,9 @@ public static class CaptureWriter
         }
     }
 
-    /// <summary>The names from the outermost root bus on: what lies above it differs between kinds of machines.</summary>
+    /// <summary>
+    /// The names from the outermost root bus on: what lies above it differs between kinds of machines.
+    /// </summary>
     private static string[] BelowRootBus(DeviceFacts device)
     {
         var names = device.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
@@ -130,7 +136,8 @@ public static class CaptureWriter
         var config = device.Config.Span;
         if (config.Length > device.ConfigSize)
         {
-            throw new InputException($"the config space of {device.Address} is longer than its size of {device.ConfigSize}");
+            throw new InputException(
+                $"the config space of {device.Address} is longer than its size of {device.ConfigSize}");
         }
 
         var length = config.LastIndexOfAnyExcept((byte)0) + 1;

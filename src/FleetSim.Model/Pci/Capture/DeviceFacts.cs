@@ -17,6 +17,3 @@ public sealed record DeviceFacts(
     PciAddress? PhysicalFunction,
     string Path,
     string? Unit);
-
-/// <summary>What a live machine says about itself, for <see cref="CaptureWriter"/>.</summary>
-public sealed record MachineFacts(string Name, IommuKind Iommu, string? Kernel, string? KernelCommandLine);

@@ -1,7 +1,8 @@
 namespace FleetSim.Model.Pci;
 
 /// <summary>One device record of a capture, decoded on its own.</summary>
-/// <param name="Parent">The bridge above, or the root bus (<c>pci0000:00</c>); null when the record does not say.</param>
+/// <param name="Parent">The bridge above, or the root bus (<c>pci0000:00</c>); null when the record does not
+/// say.</param>
 internal sealed record DeviceRecord(PlacedFunction Placed, string? Driver, int? Group, string? Parent);
 
 /// <summary>Reads the device records of a capture.</summary>
@@ -77,7 +78,9 @@ internal static class DeviceReader
             : throw path.Problem($"the path does not lead from a root bus to {address}");
     }
 
-    /// <summary>The last function above in another segment: the VMD endpoint, which issues its children's requests.</summary>
+    /// <summary>
+    /// The last function above in another segment: the VMD endpoint, which issues its children's requests.
+    /// </summary>
     /// <remarks>Source: drivers/pci/controller/vmd.c; arch/x86/pci/common.c <c>pci_real_dma_dev</c>.</remarks>
     private static PciAddress? RealDmaDevice(string[] above, PciAddress address)
     {

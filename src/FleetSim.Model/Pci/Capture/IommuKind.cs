@@ -16,4 +16,7 @@ public enum IommuKind
 
     /// <summary>virtio-iommu: a function has no unit until a driver first probes it.</summary>
     Virtio,
+
+    /// <summary>Arm SMMUv3. No recording has one; the built-in host kinds do.</summary>
+    ArmSmmuV3,
 }

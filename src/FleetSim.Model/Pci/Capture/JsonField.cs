@@ -5,7 +5,7 @@ namespace FleetSim.Model.Pci;
 /// <summary>A JSON value that knows its path, so that whatever is wrong with it can be told in one sentence.</summary>
 internal readonly record struct JsonField(JsonElement Value, string Path)
 {
-    internal InputPlace Place => new(Field: Path);
+    internal InputPlace Place => new(Field: Path.Length == 0 ? null : Path);
 
     internal bool IsNull => Value.ValueKind == JsonValueKind.Null;
 
@@ -45,7 +45,8 @@ internal readonly record struct JsonField(JsonElement Value, string Path)
     }
 
     internal int Integer(int least, int most) =>
-        Value.ValueKind == JsonValueKind.Number && Value.TryGetInt32(out var number) && number >= least && number <= most
+        Value.ValueKind == JsonValueKind.Number && Value.TryGetInt32(out var number)
+            && number >= least && number <= most
             ? number
             : throw Problem($"expected a whole number from {least} to {most}");
 

@@ -3,7 +3,8 @@ namespace FleetSim.Model.Pci;
 /// <summary>Compares what the records say is above each function with what the bridges' bus numbers say.</summary>
 internal static class ParentCheck
 {
-    /// <exception cref="InputException">A function hangs under a bridge that does not lead to its bus, or under none.</exception>
+    /// <exception cref="InputException">A function hangs under a bridge that does not lead to its bus, or under
+    /// none.</exception>
     internal static void Require(IEnumerable<DeviceRecord> devices, PciTopology topology)
     {
         foreach (var device in devices)
@@ -37,9 +38,10 @@ internal static class ParentCheck
 
     private static void RequireRealDmaDevice(DeviceRecord device, PciTopology topology)
     {
-        if (device.Placed.Function.RealDmaDevice is { } endpoint && !topology.Contains(endpoint))
+        var function = device.Placed.Function;
+        if (function.RealDmaDevice is { } endpoint && !topology.Contains(endpoint))
         {
-            throw device.Placed.Problem($"{device.Placed.Function.Address} is below {endpoint}, which is not in the capture");
+            throw device.Placed.Problem($"{function.Address} is below {endpoint}, which is not in the capture");
         }
     }
 }

@@ -16,11 +16,11 @@ internal static class StageReader
         var groups = stage.Optional("groups")?.Items(options.FunctionsMax)
             .Select(group => Group(group, options)).ToImmutableArray() ?? [];
         var direct = DirectlyMapped(groups);
-        var functions = VirtualFunctionIdentity.Completed(devices.ConvertAll(device => device.Placed)).ConvertAll(placed =>
-            placed with
-            {
-                Function = placed.Function with { RequiresDirectMapping = direct.Contains(placed.Function.Address) },
-            });
+        var functions = VirtualFunctionIdentity.Completed(devices.ConvertAll(device => device.Placed));
+        functions = functions.ConvertAll(placed => placed with
+        {
+            Function = placed.Function with { RequiresDirectMapping = direct.Contains(placed.Function.Address) },
+        });
         var topology = TopologyAssembly.Build(functions);
         ParentCheck.Require(devices, topology);
         return new CaptureStage
@@ -52,7 +52,8 @@ internal static class StageReader
     {
         var text = field.Text();
         return text.StartsWith("0x", StringComparison.Ordinal)
-            && ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+            && ulong.TryParse(
+                text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
                 ? value
                 : throw field.Problem($"'{JsonField.Shortened(text)}' is not an address (0x...)");
     }

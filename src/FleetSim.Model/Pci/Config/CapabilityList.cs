@@ -2,7 +2,8 @@ namespace FleetSim.Model.Pci;
 
 /// <summary>The two linked lists of capabilities in a config space, walked once and never trusted.</summary>
 /// <remarks>
-/// Source: PCI 3.0 6.7, PCIe 7.6; drivers/pci/pci.c <c>__pci_find_next_cap_ttl</c>, <c>pci_find_next_ext_capability</c>.
+/// Source: PCI 3.0 6.7, PCIe 7.6; drivers/pci/pci.c <c>__pci_find_next_cap_ttl</c>,
+/// <c>pci_find_next_ext_capability</c>.
 /// As there, the low two bits of a pointer are ignored, an id of 0xff ends the first list and a header of all ones the
 /// second. A loop, which Linux leaves by counting, is an error here: what is in it is garbage.
 /// </remarks>
@@ -13,7 +14,9 @@ public static class CapabilityList
     private const int FirstPointer = 0x34;
     private const int FirstPointerOfCardBus = 0x14;
 
-    /// <summary>Offset of each capability id in the first 256 bytes; of several with one id, the first in the list.</summary>
+    /// <summary>
+    /// Offset of each capability id in the first 256 bytes; of several with one id, the first in the list.
+    /// </summary>
     /// <exception cref="InputException">A pointer leads into the header or round in a circle.</exception>
     public static IReadOnlyDictionary<byte, int> Standard(ConfigSpace space)
     {
@@ -42,8 +45,11 @@ public static class CapabilityList
         return found;
     }
 
-    /// <summary>Offset of each extended capability id, from 0x100 on; of several with one id, the first in the list.</summary>
-    /// <exception cref="InputException">A pointer leads below 0x100, out of the space, or round in a circle.</exception>
+    /// <summary>
+    /// Offset of each extended capability id, from 0x100 on; of several with one id, the first in the list.
+    /// </summary>
+    /// <exception cref="InputException">A pointer leads below 0x100, out of the space, or round in a
+    /// circle.</exception>
     public static IReadOnlyDictionary<ushort, int> Extended(ConfigSpace space)
     {
         var found = new Dictionary<ushort, int>();
@@ -87,13 +93,16 @@ public static class CapabilityList
                 $"an extended capability points to 0x{at:x3}, below 0x100", new InputPlace(Offset: headerAt));
     }
 
-    /// <summary>Readers without privilege get 64 bytes of a larger space: without this, PCIe would pass for conventional.</summary>
+    /// <summary>
+    /// Readers without privilege get 64 bytes of a larger space: without this, PCIe would pass for conventional.
+    /// </summary>
     private static void RequireRecorded(ConfigSpace space, int at, int pointerAt)
     {
         if (!space.Recorded(at))
         {
             throw new InputException(
-                $"a capability pointer leads to 0x{at:x2}, of which nothing was recorded (config space is read as root)",
+                $"a capability pointer leads to 0x{at:x2}, of which nothing was recorded "
+                + "(config space is read as root)",
                 new InputPlace(Offset: pointerAt));
         }
     }
@@ -102,7 +111,8 @@ public static class CapabilityList
     {
         if (!seen.Add(at))
         {
-            throw new InputException($"the {what} list is a loop: it comes back to 0x{at:x2}", new InputPlace(Offset: from));
+            throw new InputException(
+                $"the {what} list is a loop: it comes back to 0x{at:x2}", new InputPlace(Offset: from));
         }
     }
 }

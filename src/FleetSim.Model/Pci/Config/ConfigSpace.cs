@@ -5,7 +5,8 @@ namespace FleetSim.Model.Pci;
 /// <summary>The configuration space of one function, read as little-endian registers.</summary>
 /// <remarks>
 /// Zero bytes at the end may have been cut off: what lies between the bytes given and <see cref="Size"/> reads as zero.
-/// No register is read beyond <see cref="Size"/>; whoever asks for one gets an <see cref="InputException"/> with its offset.
+/// No register is read beyond <see cref="Size"/>; whoever asks for one gets an <see cref="InputException"/> with its
+/// offset.
 /// </remarks>
 public sealed class ConfigSpace
 {
@@ -36,7 +37,8 @@ public sealed class ConfigSpace
         if (bytes.Length > size)
         {
             throw new InputException(
-                $"the config space has {bytes.Length} bytes, more than its size of {size}", new InputPlace(Offset: size));
+                $"the config space has {bytes.Length} bytes, more than its size of {size}",
+                new InputPlace(Offset: size));
         }
 
         if (bytes.Length < IdentitySize)

@@ -16,8 +16,10 @@ public static class ConfigSpaceDecoder
     private const int AriForwardingEnable = 0x20;
 
     /// <summary>The function at an address.</summary>
-    /// <param name="isVirtual">A virtual function: its ids read as all ones and come from its physical function.</param>
-    /// <exception cref="InputException">No function answers there, or the space is incoherent; with the offset.</exception>
+    /// <param name="isVirtual">A virtual function: its ids read as all ones and come from its physical
+    /// function.</param>
+    /// <exception cref="InputException">No function answers there, or the space is incoherent; with the
+    /// offset.</exception>
     public static PciFunction Decode(PciAddress address, ConfigSpace space, bool isVirtual = false)
     {
         ArgumentNullException.ThrowIfNull(space);
@@ -45,7 +47,9 @@ public static class ConfigSpaceDecoder
         return WithExtended(WithExpress(function, space), space);
     }
 
-    /// <summary>Whether vendor and device id are what an empty slot answers (all ones, or zero on broken boards).</summary>
+    /// <summary>
+    /// Whether vendor and device id are what an empty slot answers (all ones, or zero on broken boards).
+    /// </summary>
     /// <remarks>Source: drivers/pci/probe.c <c>pci_bus_generic_read_dev_vendor_id</c>.</remarks>
     private static bool ReadsAsAbsent(ConfigSpace space) =>
         space.Dword(0) is uint.MaxValue or 0 or 0x0000_ffff or 0xffff_0000;

@@ -1,27 +1,20 @@
 namespace FleetSim.Model.Pci;
 
-/// <summary>Works out who belongs to whom in a dump, which sysfs would have said: VFs to PFs, children to VMD endpoints.</summary>
+/// <summary>
+/// Works out who belongs to whom in a dump, which sysfs would have said: VFs to PFs, children to VMD endpoints.
+/// </summary>
 internal static class DumpRelations
 {
-    /// <summary>Segments from here on are private ones, made up by drivers of host bridges behind an endpoint.</summary>
+    /// <summary>
+    /// Segments from here on are private ones, made up by drivers of host bridges behind an endpoint.
+    /// </summary>
     private const uint FirstPrivateSegment = 0x10000;
 
     /// <summary>Functions at a routing id that an enabled SR-IOV capability hands out are its VFs.</summary>
     /// <exception cref="InputException">A function reads as absent and is no VF.</exception>
     internal static List<PlacedFunction> WithPhysicalFunctions(List<PlacedFunction> functions)
     {
-        var owners = new Dictionary<PciAddress, PciAddress>();
-        foreach (var placed in functions)
-        {
-            if (placed.Function is { Sriov: { NumVfs: > 0 } sriov } pf)
-            {
-                foreach (var vf in Vfs(placed, pf.Address, sriov))
-                {
-                    owners.TryAdd(vf, pf.Address);
-                }
-            }
-        }
-
+        var owners = functions.Select(placed => placed.Function).Where(pf => pf.Sriov is { NumVfs: > 0 }).ToList();
         return functions.ConvertAll(placed => Owned(placed, owners));
     }
 
@@ -49,29 +42,18 @@ internal static class DumpRelations
     private static bool IsVmd(PciFunction function) =>
         function is { VendorId: 0x8086, ClassCode: 0x010400, Kind: PciKind.RootComplexEndpoint };
 
-    private static IReadOnlyList<PciAddress> Vfs(PlacedFunction placed, PciAddress pf, SriovCapability sriov)
-    {
-        try
-        {
-            return VirtualFunctions.Addresses(pf, sriov, sriov.NumVfs);
-        }
-        catch (InputException problem)
-        {
-            throw placed.Problem(problem.Problem);
-        }
-    }
-
-    private static PlacedFunction Owned(PlacedFunction placed, Dictionary<PciAddress, PciAddress> owners)
+    private static PlacedFunction Owned(PlacedFunction placed, List<PciFunction> owners)
     {
         var function = placed.Function;
-        if (owners.TryGetValue(function.Address, out var pf))
+        if (owners.Find(pf => VirtualFunctions.HasEnabledAt(pf, function.Address)) is { } owner)
         {
-            return placed with { Function = function with { PhysicalFunction = pf } };
+            return placed with { Function = function with { PhysicalFunction = owner.Address } };
         }
 
         return (function.VendorId, function.DeviceId) != (ushort.MaxValue, ushort.MaxValue)
             ? placed
             : throw placed.Problem(
-                $"{function.Address} reads as absent, and no physical function in the dump has a virtual function there");
+                $"{function.Address} reads as absent, and "
+                + "no physical function in the dump has a virtual function there");
     }
 }

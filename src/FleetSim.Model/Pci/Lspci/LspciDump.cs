@@ -23,7 +23,8 @@ internal sealed class LspciDump(PciAddress address, int line)
         if (offset != _bytes.Count)
         {
             throw new InputException(
-                $"the hex dump of {Address} goes on at 0x{offset:x2} where 0x{_bytes.Count:x2} is due", new InputPlace(Line: line));
+                $"the hex dump of {Address} goes on at 0x{offset:x2} where 0x{_bytes.Count:x2} is due",
+                new InputPlace(Line: line));
         }
 
         if (digits.Length != (3 * RowSize) - 1 || offset >= ConfigSpace.ExtendedSize)
@@ -33,10 +34,13 @@ internal sealed class LspciDump(PciAddress address, int line)
 
         for (var i = 0; i < digits.Length; i += 3)
         {
-            if (!byte.TryParse(digits.Slice(i, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
-                || (i + 2 < digits.Length && digits[i + 2] != ' '))
+            var apart = i + 2 == digits.Length || digits[i + 2] == ' ';
+            var pair = digits.Slice(i, 2);
+            if (!apart
+                || !byte.TryParse(pair, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
             {
-                throw new InputException("a row of a hex dump has two hexadecimal digits a byte", new InputPlace(Line: line));
+                throw new InputException(
+                    "a row of a hex dump has two hexadecimal digits a byte", new InputPlace(Line: line));
             }
 
             _bytes.Add(value);
@@ -49,11 +53,14 @@ internal sealed class LspciDump(PciAddress address, int line)
     internal ConfigSpace ToConfigSpace() => Size switch
     {
         // lspci prints 128 bytes of a CardBus bridge to everyone.
-        ConfigSpace.HeaderSize or 2 * ConfigSpace.HeaderSize or ConfigSpace.ConventionalSize or ConfigSpace.ExtendedSize =>
+        ConfigSpace.HeaderSize or 2 * ConfigSpace.HeaderSize or ConfigSpace.ConventionalSize
+            or ConfigSpace.ExtendedSize =>
             new ConfigSpace(_bytes.ToArray(), Size),
-        0 => throw new InputException($"{Address} has no hex dump (lspci prints one with -xxxx)", new InputPlace(Line: Line)),
+        0 => throw new InputException(
+            $"{Address} has no hex dump (lspci prints one with -xxxx)", new InputPlace(Line: Line)),
         _ => throw new InputException(
-            $"the hex dump of {Address} is cut short after {Size} bytes (complete are 64, 128, 256 or 4096)", Place(Size)),
+            $"the hex dump of {Address} is cut short after {Size} bytes (complete are 64, 128, 256 or 4096)",
+            Place(Size)),
     };
 
     /// <summary>The line on which the byte at an offset is printed.</summary>

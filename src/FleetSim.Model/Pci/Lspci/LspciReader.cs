@@ -2,14 +2,16 @@ namespace FleetSim.Model.Pci;
 
 /// <summary>Reads a host from the hex dumps of <c>lspci -x</c>, <c>-xxx</c> or <c>-xxxx</c>.</summary>
 /// <remarks>
-/// A dump knows nothing of drivers, groups and IOMMUs. So an IOMMU is put into the host (<see cref="ImportOptions"/>), and
+/// A dump knows nothing of drivers, groups and IOMMUs. So an IOMMU is put into the host (<see cref="ImportOptions"/>),
+/// and
 /// ACS is switched on as a kernel does that uses it. A bus that no bridge leads to is a root bus.
 /// Deviation: of 64 bytes no capability can be read, so PCIe functions pass for conventional; there is a note for each.
 /// </remarks>
 public static class LspciReader
 {
     /// <param name="name">Name of the host.</param>
-    /// <exception cref="InputException">The text is no such dump, or its topology is incoherent; with the line.</exception>
+    /// <exception cref="InputException">The text is no such dump, or its topology is incoherent; with the
+    /// line.</exception>
     public static HostCapture Read(string text, string name, ImportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -47,7 +49,8 @@ public static class LspciReader
         try
         {
             // Whether ids of all ones belong to a virtual function shows only when its physical function is known.
-            return new PlacedFunction(ConfigSpaceDecoder.Decode(dump.Address, space, isVirtual: true), dump.Place(null));
+            var function = ConfigSpaceDecoder.Decode(dump.Address, space, isVirtual: true);
+            return new PlacedFunction(function, dump.Place(null));
         }
         catch (InputException problem)
         {
@@ -59,7 +62,8 @@ public static class LspciReader
     {
         if (dump.Size < ConfigSpace.ConventionalSize)
         {
-            return $"{dump.Address}: of {dump.Size} bytes it is taken as conventional PCI (lspci -xxxx as root shows all)";
+            return $"{dump.Address}: of {dump.Size} bytes it is taken as conventional PCI "
+                + "(lspci -xxxx as root shows all)";
         }
 
         var isExpress = function.Kind is not (PciKind.Conventional or PciKind.ConventionalBridge);

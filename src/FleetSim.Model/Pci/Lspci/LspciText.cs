@@ -4,7 +4,8 @@ namespace FleetSim.Model.Pci;
 
 /// <summary>Finds the functions and their hex rows in the output of lspci, in any verbosity.</summary>
 /// <remarks>
-/// A heading begins with an address in the first column, a row of a dump with its offset; indented lines are details for
+/// A heading begins with an address in the first column, a row of a dump with its offset; indented lines are details
+/// for
 /// people, and are skipped. Source: pciutils lspci.c <c>show_terse</c>, <c>show_hex_dump</c>.
 /// </remarks>
 internal static class LspciText
@@ -32,14 +33,16 @@ internal static class LspciText
             }
             else if (TryRow(line, out var offset, out var digits))
             {
-                (dumps.LastOrDefault() ?? throw new InputException(
-                    "a hex dump without a function above it", new InputPlace(Line: number))).AddRow(offset, digits, number);
+                var dump = dumps.LastOrDefault() ?? throw new InputException(
+                    "a hex dump without a function above it", new InputPlace(Line: number));
+                dump.AddRow(offset, digits, number);
             }
             else
             {
                 var shown = line.Length <= ShownMax ? line.ToString() : $"{line[..ShownMax]}...";
                 throw new InputException(
-                    $"'{shown}' is neither a function's heading nor a row of its hex dump", new InputPlace(Line: number));
+                    $"'{shown}' is neither a function's heading nor a row of its hex dump",
+                    new InputPlace(Line: number));
             }
         }
 

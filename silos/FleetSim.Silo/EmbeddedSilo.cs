@@ -1,0 +1,74 @@
+using FleetSim.Grains;
+using FleetSim.Grains.Calls;
+using FleetSim.Grains.Groups;
+using FleetSim.Model.Hosts;
+using FleetSim.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FleetSim.Silo;
+
+/// <summary>A silo in this process, alone in its cluster, with a fleet declared in it.</summary>
+public sealed class EmbeddedSilo : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+
+    private EmbeddedSilo(WebApplication application) => _application = application;
+
+    public IGrainFactory Grains => _application.Services.GetRequiredService<IGrainFactory>();
+
+    /// <summary>What the grains count; the same counters that are exported.</summary>
+    public FleetInstruments Instruments => _application.Services.GetRequiredService<FleetInstruments>();
+
+    /// <summary>Bookkeeping invariants that broke: one sentence each.</summary>
+    public IReadOnlyCollection<string> BrokenInvariants =>
+        _application.Services.GetRequiredService<BrokenInvariants>().Problems;
+
+    /// <summary>The first places where an isolation invariant broke: one sentence each.</summary>
+    public IReadOnlyCollection<string> Incidents => _application.Services.GetRequiredService<IncidentLog>().Texts;
+
+    /// <exception cref="IOException">The HTTP port is taken.</exception>
+    public static async Task<EmbeddedSilo> Start(Fleet fleet, SiloOptions options, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddFilter(level => level >= LogLevel.Warning);
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.AddFleetTelemetry(options.Http is not null);
+        builder.UseOrleans(silo => silo
+            .UseLocalhostClustering(siloPort: 0, gatewayPort: 0)
+            .AddFleetSimGrains(fleet, new FleetChecks(options.ContinuousChecks)));
+
+        if (options.Http is { } endpoint)
+        {
+            builder.WebHost.UseUrls($"http://{endpoint}");
+        }
+        else
+        {
+            builder.WebHost.UseServer(new NoServer());
+        }
+
+        var application = builder.Build();
+        if (options.Http is not null)
+        {
+            application.MapPrometheusScrapingEndpoint();
+            application.MapGet("/health/live", () => "live");
+            application.MapGet("/health/ready", () => "ready");
+        }
+
+        await application.StartAsync(cancellation);
+        return new EmbeddedSilo(application);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+    }
+}

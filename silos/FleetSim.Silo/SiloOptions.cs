@@ -1,0 +1,13 @@
+using System.Net;
+
+namespace FleetSim.Silo;
+
+/// <summary>How one silo process is set up.</summary>
+public sealed record SiloOptions
+{
+    /// <summary>Groups evaluate the isolation invariants after every change.</summary>
+    public bool ContinuousChecks { get; init; } = true;
+
+    /// <summary>Where <c>/metrics</c> and <c>/health</c> are served; null serves nothing.</summary>
+    public IPEndPoint? Http { get; init; }
+}

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using FleetSim.Cli.Terminal;
+using FleetSim.Load.Report;
+using FleetSim.Model.Ownership;
+using FleetSim.Scenarios.Reporting;
+using FleetSim.Scenarios.Running;
+
+namespace FleetSim.Cli.Running;
+
+/// <summary><c>fleetsim run SCENARIO</c>.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var options = new RunOptions();
+        var policy = new Option<string>("--policy")
+        {
+            Description = $"Ownership policy: {string.Join(", ", OwnershipPolicies.All.Select(one => one.Name))}.",
+        };
+        var command = new Command("run", "Runs a scenario: load, audit, verdict.") { policy };
+        options.AddTo(command);
+        command.SetAction((parsed, cancellation) => Run(parsed, options, parsed.GetValue(policy), cancellation));
+        return command;
+    }
+
+    /// <summary>One run from start to end; shared with the comparison of policies.</summary>
+    public static async Task<RunResult> Execute(
+        ParseResult parsed, RunOptions options, string? policy, CancellationToken cancellation)
+    {
+        var (scenario, directory) = options.Read(parsed, policy);
+        var local = parsed.GetValue(options.Via) == "local";
+        var http = FleetSession.Endpoint(parsed.GetValue(options.Http));
+        await using var session = await FleetSession.Start(scenario, directory, local, http, cancellation);
+        var run = new ScenarioRun(scenario, session.Target);
+        return await RunProgress.Show(scenario, run, run.Execute(cancellation));
+    }
+
+    /// <summary>Writes the result and the page of a run; what was there is replaced.</summary>
+    public static void WriteReport(DirectoryInfo folder, RunResult result)
+    {
+        folder.Create();
+        File.WriteAllText(Path.Combine(folder.FullName, "result.json"), RunJson.Text(RunDocument.Of(result)));
+        File.WriteAllText(Path.Combine(folder.FullName, "load.json"), RunJson.Text(result.Load));
+        File.WriteAllText(Path.Combine(folder.FullName, "report.html"), HtmlReport.Render(RunReport.Of(result)));
+    }
+
+    private static async Task<int> Run(
+        ParseResult parsed, RunOptions options, string? policy, CancellationToken cancellation)
+    {
+        var result = await Execute(parsed, options, policy, cancellation);
+        if (parsed.GetValue(options.Report) is { } folder)
+        {
+            WriteReport(folder, result);
+            await Console.Error.WriteLineAsync($"report: {Path.Combine(folder.FullName, "report.html")}");
+        }
+
+        if (parsed.GetValue(options.Json))
+        {
+            Console.Out.WriteLine(RunJson.Text(RunDocument.Of(result)));
+        }
+        else
+        {
+            RunSummary.Write(result);
+        }
+
+        return result.Passed ? ExitCode.Passed : ExitCode.Failed;
+    }
+}

@@ -1,0 +1,52 @@
+using FleetSim.Load.Report;
+using FleetSim.Scenarios.Running;
+using FleetSim.Scenarios.Workloads;
+using FleetSim.Verification.Invariants;
+using Spectre.Console;
+
+namespace FleetSim.Cli.Terminal;
+
+/// <summary>Several policies under one seed, a row each.</summary>
+internal static class ComparisonTable
+{
+    private static readonly string[] Errnos = ["EPERM", "EBUSY", "EINVAL", "ENODEV", "EHOSTDOWN"];
+
+    public static void Write(IReadOnlyList<RunResult> results)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumn("policy");
+        foreach (var column in new[] { "violations", "holes", "panics", "warnings" }.Concat(Errnos).Append("claim p50").Append("claim p99").Append("guarantees"))
+        {
+            table.AddColumn(new TableColumn(column).RightAligned());
+        }
+
+        foreach (var result in results)
+        {
+            table.AddRow([.. Cells(result).Select(cell => new Text(cell))]);
+        }
+
+        AnsiConsole.Write(table);
+        foreach (var result in results.Where(result => result.Broken.Count > 0))
+        {
+            var broken = result.Broken.Select(one =>
+                $"{IsolationInvariantInfo.All.First(info => info.Flag == one.Invariant).Id} {Figures.Count(one.Count)}");
+            AnsiConsole.WriteLine($"{result.Policy.Name} broke {string.Join(", ", broken)}");
+        }
+    }
+
+    private static IEnumerable<string> Cells(RunResult result)
+    {
+        var claim = result.Load.Steps.GetValueOrDefault(WorkloadSteps.Claim)?.Latency;
+        return
+        [
+            result.Policy.Name,
+            Figures.Count(result.Violations),
+            Figures.Count(result.Holes),
+            Figures.Count(result.Panics),
+            Figures.Count(result.Warnings),
+            .. Errnos.Select(errno => Figures.Count(result.Refusals.GetValueOrDefault(errno))),
+            claim is null ? "–" : Figures.Duration(claim.P50),
+            claim is null ? "–" : Figures.Duration(claim.P99),
+            result.BrokenGuarantees.Count == 0 ? "held" : "broken",
+        ];
+    }
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+using FleetSim.Load.Report;
+using FleetSim.Load.Running;
+using FleetSim.Model.Ownership;
+using FleetSim.Scenarios.Files;
+using FleetSim.Scenarios.Running;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace FleetSim.Cli.Terminal;
+
+/// <summary>Shows on standard error how a run goes: a live table on a terminal, a line for each phase elsewhere.</summary>
+internal static class RunProgress
+{
+    private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(250);
+
+    public static async Task<RunResult> Show(Scenario scenario, ScenarioRun run, Task<RunResult> result)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        var title = $"{scenario.Name}: {Figures.Count(scenario.Fleet.Hosts)} hosts, policy {scenario.Policy}, seed {scenario.Seed}";
+        if (Console.IsErrorRedirected)
+        {
+            await Console.Error.WriteLineAsync(title);
+            return await result;
+        }
+
+        await console.Live(Picture(title, run)).AutoClear(true).StartAsync(async live =>
+        {
+            while (await Task.WhenAny(result, Task.Delay(Refresh)) != result)
+            {
+                live.UpdateTarget(Picture(title, run));
+            }
+        });
+        return await result;
+    }
+
+    private static Rows Picture(string title, ScenarioRun run)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumn("workload");
+        foreach (var column in new[] { "rate", "in flight", "ok", "refused", "late", "unsent" })
+        {
+            table.AddColumn(new TableColumn(column).RightAligned());
+        }
+
+        foreach (var workload in run.Load?.Workloads ?? [])
+        {
+            var ok = workload.Outcomes.GetValueOrDefault(Outcome.Ok.Label);
+            table.AddRow(
+                Markup.Escape(workload.Name),
+                Figures.Number(workload.RatePerSecond) + "/s",
+                Figures.Count(workload.InFlight),
+                Figures.Count(ok),
+                Figures.Count(workload.Outcomes.Values.Sum() - ok),
+                Figures.Count(workload.Late),
+                Figures.Count(workload.Unsent));
+        }
+
+        return new Rows(new Markup($"[bold]{Markup.Escape(title)}[/]"), new Markup(Phase(run)), table, Rules(run));
+    }
+
+    private static string Phase(ScenarioRun run)
+    {
+        if (run.Phase == RunPhase.Audit)
+        {
+            var (done, all) = run.Audited;
+            return $"auditing {Figures.Count(done)} of {Figures.Count(all)} hosts";
+        }
+
+        return run.Load is { } load
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{load.Phase.ToString().ToLowerInvariant()} {load.Elapsed.TotalSeconds:F0} of {load.Total.TotalSeconds:F0} s")
+            : "starting";
+    }
+
+    private static IRenderable Rules(ScenarioRun run)
+    {
+        var violations = run.Instruments.Violations.Total(IsolationInvariants.Mainline);
+        var holes = run.Instruments.Violations.Total(IsolationInvariants.Holes);
+        var (users, kernel) = run.Instruments.Held;
+        return new Markup(
+            $"held by users {Figures.Count(users)}, by kernel drivers {Figures.Count(kernel)}   "
+            + Coloured("violations", violations) + "   " + Coloured("holes", holes) + "   "
+            + Coloured("panics", run.Instruments.Panics));
+    }
+
+    private static string Coloured(string name, long count) =>
+        count > 0 ? $"[red]{name} {Figures.Count(count)}[/]" : $"{name} 0";
+}

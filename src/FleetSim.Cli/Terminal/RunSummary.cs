@@ -1,0 +1,68 @@
+using FleetSim.Load.Report;
+using FleetSim.Load.Results;
+using FleetSim.Scenarios.Running;
+using Spectre.Console;
+
+namespace FleetSim.Cli.Terminal;
+
+/// <summary>The end of a run on standard output: a table of workloads, refusals by errno, and the verdict with its reasons.</summary>
+internal static class RunSummary
+{
+    private const int ReasonsMax = 10;
+
+    public static void Write(RunResult result)
+    {
+        AnsiConsole.Write(Workloads(result.Load));
+        AnsiConsole.WriteLine("refusals by errno: " + Refusals(result));
+        AnsiConsole.WriteLine(
+            $"violations {Figures.Count(result.Violations)}, holes {Figures.Count(result.Holes)}, "
+            + $"panics {Figures.Count(result.Panics)}, kernel warnings {Figures.Count(result.Warnings)}");
+        if (result.Audit is { } audit)
+        {
+            AnsiConsole.WriteLine($"audit: {Figures.Count(audit.Hosts)} hosts touched, {Figures.Count(audit.Problems.Count)} problems");
+        }
+
+        foreach (var threshold in result.Thresholds)
+        {
+            AnsiConsole.WriteLine($"threshold {threshold.Expression}: {(threshold.Met ? "met" : "missed")}");
+        }
+
+        foreach (var reason in result.Reasons.Take(ReasonsMax))
+        {
+            AnsiConsole.WriteLine($"because {reason}");
+        }
+
+        AnsiConsole.MarkupLine(result.Passed ? "[green bold]PASS[/]" : "[red bold]FAIL[/]");
+    }
+
+    private static Table Workloads(LoadResult load)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumn("workload");
+        foreach (var column in new[] { "operations", "rate", "ok", "refused", "failed", "p50", "p99", "p99.9", "max" })
+        {
+            table.AddColumn(new TableColumn(column).RightAligned());
+        }
+
+        foreach (var (name, workload) in load.Workloads.Concat(load.Steps.Where(step => step.Value.Operations > 0)))
+        {
+            var ok = workload.Outcomes.GetValueOrDefault("ok");
+            table.AddRow(
+                Markup.Escape(load.Steps.ContainsKey(name) ? $"  {name}" : name),
+                Figures.Count(workload.Operations),
+                Figures.Number(workload.RatePerSecond) + "/s",
+                Figures.Count(ok),
+                Figures.Count(workload.Outcomes.Values.Sum() - ok - workload.Failures),
+                Figures.Count(workload.Failures),
+                Figures.Duration(workload.Latency.P50),
+                Figures.Duration(workload.Latency.P99),
+                Figures.Duration(workload.Latency.P999),
+                Figures.Duration(workload.Latency.Max));
+        }
+
+        return table;
+    }
+
+    private static string Refusals(RunResult result) => result.Refusals.Count == 0
+        ? "none"
+        : string.Join(", ", result.Refusals.Select(refusal => $"{refusal.Key} {Figures.Count(refusal.Value)}"));
+}

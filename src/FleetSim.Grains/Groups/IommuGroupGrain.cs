@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using System.Globalization;
+using FleetSim.Contracts;
+using FleetSim.Grains.Hosts;
+using FleetSim.Grains.Placement;
+using FleetSim.Model;
+using FleetSim.Model.Hosts;
+using FleetSim.Model.Ownership;
+using FleetSim.Model.Protocols;
+using FleetSim.Telemetry;
+using FleetSim.Verification.Invariants;
+
+namespace FleetSim.Grains.Groups;
+
+/// <summary>Runtime shell of one group: drives <see cref="GroupProtocol"/>, programs its units, watches the invariants, reports.</summary>
+/// <remarks>Not reentrant: while a unit is being programmed, later calls wait as they wait for <c>group->mutex</c>.</remarks>
+[HomePlacement]
+public sealed class IommuGroupGrain(
+    Fleet fleet, HostLiveness liveness, FleetInstruments instruments, IncidentLog incidents, FleetChecks checks)
+    : Grain, IIommuGroupGrain
+{
+    private readonly Dictionary<string, IIommuUnitGrain> _units = new(1, StringComparer.Ordinal);
+    private FleetHost _host;
+    private int _number;
+    private GroupRecord _record = GroupRecord.Empty;
+    private OperationResults? _results;
+    private IsolationInvariants _broken;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _host = FleetHost.Of(this.GetGrainId(), fleet);
+        _number = int.Parse(HostKey.PartOf(this.GetPrimaryKeyString()), CultureInfo.InvariantCulture);
+        _record = _number < _host.Template.Groups.Length ? _host.Template.Groups[_number] : GroupRecord.Empty;
+        instruments.GroupActivated(1);
+        instruments.OwnershipChanged(GroupState.Empty, _record.State);
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        instruments.GroupActivated(-1);
+        instruments.OwnershipChanged(_record.State, GroupState.Empty);
+        return Task.CompletedTask;
+    }
+
+    public Task<GroupReply> Execute(GroupCall call)
+    {
+        if (liveness.IsDown(_host.Key))
+        {
+            return Task.FromResult(Answered(call, new GroupReply(Errno.EHOSTDOWN)));
+        }
+
+        if (!call.Id.IsNone && _results is not null && _results.TryGet(call.Id, out var earlier))
+        {
+            return Task.FromResult(earlier); // A retry: claims are not idempotent.
+        }
+
+        var started = instruments.TimesClaims ? Stopwatch.GetTimestamp() : 0;
+        var before = _record.State;
+        var move = GroupProtocol.Begin(fleet.Policy, _number, _record, call);
+        _record = move.Record;
+        return move.Call is null
+            ? Task.FromResult(Finished(call, before, move.Reply, started))
+            : Program(call, before, move, started);
+    }
+
+    public Task<GroupRecord> Snapshot() => Task.FromResult(_record);
+
+    private async Task<GroupReply> Program(GroupCall call, GroupState before, GroupMove move, long started)
+    {
+        while (move.Call is { } order)
+        {
+            var reply = await Unit(order.Unit).Execute(order.Call);
+            move = GroupProtocol.Next(_record, reply);
+            _record = move.Record;
+        }
+
+        return Finished(call, before, move.Reply, started);
+    }
+
+    private IIommuUnitGrain Unit(string name)
+    {
+        if (!_units.TryGetValue(name, out var unit))
+        {
+            unit = GrainFactory.GetGrain<IIommuUnitGrain>(HostKey.Unit(_host.Key, name));
+            _units.Add(name, unit);
+        }
+
+        return unit;
+    }
+
+    private GroupReply Finished(GroupCall call, GroupState before, GroupReply reply, long started)
+    {
+        var after = _record.State;
+        if (!ReferenceEquals(before, after))
+        {
+            Changed(call, before, after);
+        }
+
+        if (!call.Id.IsNone)
+        {
+            (_results ??= new OperationResults()).Add(call.Id, reply);
+        }
+
+        if (reply.Panicked)
+        {
+            liveness.Stop(_host.Key);
+        }
+
+        if (started != 0)
+        {
+            instruments.ClaimTook(Stopwatch.GetElapsedTime(started), call.Verb);
+        }
+
+        return Answered(call, reply);
+    }
+
+    /// <summary>Counts an invariant each time a group begins to break it.</summary>
+    private void Changed(GroupCall call, GroupState before, GroupState after)
+    {
+        instruments.OwnershipChanged(before, after);
+        if (!checks.Continuous)
+        {
+            return;
+        }
+
+        var broken = IsolationChecker.Broken(after);
+        var begun = broken & ~_broken;
+        _broken = broken;
+        if (begun != IsolationInvariants.None)
+        {
+            instruments.Violations.Add(begun);
+            incidents.Add(this.GetPrimaryKeyString(), call, begun);
+        }
+    }
+
+    private GroupReply Answered(GroupCall call, GroupReply reply)
+    {
+        instruments.GroupAnswered(call.Verb, reply);
+        return reply;
+    }
+}

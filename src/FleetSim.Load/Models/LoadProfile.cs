@@ -1,0 +1,76 @@
+using FleetSim.Load.Quantities;
+
+namespace FleetSim.Load.Models;
+
+/// <summary>The load of one workload: stages one after the other, all open or all closed.</summary>
+public sealed record LoadProfile
+{
+    private LoadProfile(IReadOnlyList<LoadStage> stages, LoadKind kind, Pacing pacing)
+    {
+        Stages = stages;
+        Kind = kind;
+        Pacing = pacing;
+    }
+
+    public IReadOnlyList<LoadStage> Stages { get; }
+
+    public LoadKind Kind { get; }
+
+    /// <summary>Only an open model has one.</summary>
+    public Pacing Pacing { get; }
+
+    /// <summary>A load of a single stage.</summary>
+    /// <exception cref="LoadFormatException">The stage is a pause.</exception>
+    public static LoadProfile Of(LoadStage stage, Pacing pacing = Pacing.Poisson) => Of([stage], pacing);
+
+    /// <exception cref="LoadFormatException">
+    /// There is nothing but pauses, open and closed stages are mixed, or a stage follows one that has no end.
+    /// </exception>
+    public static LoadProfile Of(IReadOnlyList<LoadStage> stages, Pacing pacing = Pacing.Poisson)
+    {
+        ArgumentNullException.ThrowIfNull(stages);
+        var kinds = stages.Select(stage => stage.Kind).OfType<LoadKind>().Distinct().ToArray();
+        if (kinds.Length != 1)
+        {
+            throw new LoadFormatException(kinds.Length == 0
+                ? "a load needs at least one stage that starts operations"
+                : "a load cannot mix inject (open) and constant (closed); use two workloads");
+        }
+
+        if (stages.SkipLast(1).Any(stage => stage.Length is null))
+        {
+            throw new LoadFormatException("only the last stage of a load may go without a length");
+        }
+
+        return new LoadProfile([.. stages], kinds[0], pacing);
+    }
+
+    /// <summary>The level over a run of the given length, from its start.</summary>
+    /// <remarks>Stages that end before the run leave the rest of it idle.</remarks>
+    /// <exception cref="LoadFormatException">The stages need more time than the run has.</exception>
+    public LevelCurve Over(TimeSpan duration)
+    {
+        var segments = new List<LevelSegment>();
+        var at = TimeSpan.Zero;
+        foreach (var stage in Stages)
+        {
+            var length = stage.Length ?? (duration - at);
+            if (length <= TimeSpan.Zero || at + length > duration)
+            {
+                throw new LoadFormatException($"the stages of the load do not fit into the run of {duration}");
+            }
+
+            segments.Add(new LevelSegment(at, length, stage.From, stage.To));
+            at += length;
+        }
+
+        return new LevelCurve(segments);
+    }
+
+    /// <summary>The level of a warm-up: constant, where the load begins. A ramp from zero has none.</summary>
+    public LevelCurve WarmUp(TimeSpan length)
+    {
+        var level = Stages[0].From;
+        return new LevelCurve(length > TimeSpan.Zero ? [new LevelSegment(TimeSpan.Zero, length, level, level)] : []);
+    }
+}

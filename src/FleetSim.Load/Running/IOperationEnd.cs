@@ -1,0 +1,7 @@
+namespace FleetSim.Load.Running;
+
+/// <summary>Hears that an operation has ended: the user of a closed model, who starts the next one.</summary>
+internal interface IOperationEnd
+{
+    void Ended(OperationRun operation);
+}

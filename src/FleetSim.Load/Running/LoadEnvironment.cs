@@ -1,0 +1,20 @@
+namespace FleetSim.Load.Running;
+
+/// <summary>What a run takes from outside: the time, and the threads its operations run on.</summary>
+public sealed record LoadEnvironment
+{
+    public static LoadEnvironment System { get; } = new();
+
+    /// <summary>
+    /// With <see cref="TimeProvider.System"/> a thread of its own paces the run to about 0.1 ms; with any other the
+    /// run lives on a timer of <see cref="Tick"/>, inside whoever drives the time.
+    /// </summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Precision of the pacing with a time of its own.</summary>
+    public TimeSpan Tick { get; init; } = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>Starts a piece of work: on the thread pool, or where a test wants it.</summary>
+    public Action<IThreadPoolWorkItem> Start { get; init; } =
+        work => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false);
+}

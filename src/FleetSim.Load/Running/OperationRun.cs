@@ -1,0 +1,55 @@
+namespace FleetSim.Load.Running;
+
+/// <summary>One operation from its start to its answer.</summary>
+internal sealed class OperationRun : IThreadPoolWorkItem
+{
+    private readonly WorkloadRun _workload;
+    private readonly IOperationEnd? _next;
+
+    public OperationRun(WorkloadRun workload, OperationContext context, IOperationEnd? next)
+    {
+        _workload = workload;
+        _next = next;
+        Context = context;
+        Node = new LinkedListNode<OperationRun>(this);
+    }
+
+    public OperationContext Context { get; }
+
+    /// <summary>Place in <see cref="InFlight"/>; part of the operation to save an allocation.</summary>
+    public LinkedListNode<OperationRun> Node { get; }
+
+    /// <summary>When the operation really started; null while it waits for a thread.</summary>
+    public TimeSpan? Started { get; private set; }
+
+    public void Execute() => _ = Run();
+
+    private async Task Run()
+    {
+        // A user is ready when the answer before was there; waiting for a thread is part of what the user sees.
+        Started = _next is null ? _workload.Services.Now : Context.Planned;
+        _workload.NoteStart(this);
+        var outcome = await Answer().ConfigureAwait(false);
+        _workload.Settle(this, outcome);
+        _next?.Ended(this);
+    }
+
+    private async ValueTask<Outcome> Answer()
+    {
+        try
+        {
+            return await _workload.Workload.Operation(Context).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_workload.Services.Aborted)
+        {
+            return Outcome.Aborted;
+        }
+        catch (Exception exception)
+        {
+            // A workload may throw anything; the run goes on and tells the first message of each kind.
+            var label = exception.GetType().Name;
+            _workload.Recorder.NoteError(label, exception.Message);
+            return Outcome.Failure(label);
+        }
+    }
+}

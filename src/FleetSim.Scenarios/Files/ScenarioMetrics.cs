@@ -1,0 +1,67 @@
+using FleetSim.Load.Running;
+using FleetSim.Load.Thresholds;
+using FleetSim.Model;
+
+namespace FleetSim.Scenarios.Files;
+
+/// <summary>The metrics that thresholds of a scenario may use.</summary>
+public static class ScenarioMetrics
+{
+    /// <summary>Count: states that broke an invariant of the policy.</summary>
+    public const string Violations = "violations";
+
+    /// <summary>Count: states that broke what only the strict policy guarantees.</summary>
+    public const string Holes = "holes";
+
+    /// <summary>Count: operations that stopped a host.</summary>
+    public const string Panics = "panics";
+
+    /// <summary>Count: operations at which the kernel would have warned.</summary>
+    public const string Warnings = "warnings";
+
+    /// <summary>Count: what the audit at the end found.</summary>
+    public const string AuditProblems = "audit.problems";
+
+    /// <summary>The labels an operation of any workload may answer with.</summary>
+    public static IReadOnlyList<string> Outcomes { get; } =
+    [
+        Outcome.Ok.Label,
+        .. Enum.GetValues<Errno>().Where(errno => errno != Errno.None).Select(errno => errno.ToString()),
+        Outcome.Timeout.Label,
+        Outcome.Aborted.Label,
+    ];
+
+    /// <summary>Names and units for workloads and checks.</summary>
+    public static IReadOnlyDictionary<string, MetricUnit> UnitsOf(IEnumerable<string> workloads, ChecksPlan checks)
+    {
+        ArgumentNullException.ThrowIfNull(workloads);
+        ArgumentNullException.ThrowIfNull(checks);
+        var units = new Dictionary<string, MetricUnit>(StringComparer.Ordinal);
+        foreach (var (name, unit) in workloads.SelectMany(workload => LoadMetrics.UnitsOf(workload, Outcomes)))
+        {
+            units[name] = unit;
+        }
+
+        units[Panics] = MetricUnit.Count;
+        units[Warnings] = MetricUnit.Count;
+        if (checks.Invariants != InvariantChecks.Off)
+        {
+            units[Violations] = MetricUnit.Count;
+            units[Holes] = MetricUnit.Count;
+        }
+
+        if (checks.Audit != AuditChecks.Off)
+        {
+            units[AuditProblems] = MetricUnit.Count;
+        }
+
+        return units;
+    }
+
+    /// <summary>Names and units for a scenario: what the run must give values for.</summary>
+    public static IReadOnlyDictionary<string, MetricUnit> UnitsOf(Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        return UnitsOf(scenario.Workloads.Select(workload => workload.Name), scenario.Checks);
+    }
+}

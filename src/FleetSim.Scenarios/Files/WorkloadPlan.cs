@@ -1,0 +1,31 @@
+using FleetSim.Load.Models;
+using FleetSim.Load.Quantities;
+
+namespace FleetSim.Scenarios.Files;
+
+/// <summary>One workload: what it does, how often, and to which hosts.</summary>
+public sealed record WorkloadPlan
+{
+    /// <summary>Unique in its scenario; the first part of its metrics' names.</summary>
+    public required string Name { get; init; }
+
+    public required WorkloadKind Kind { get; init; }
+
+    /// <summary>Fits into the duration of the scenario.</summary>
+    public required LoadProfile Load { get; init; }
+
+    /// <summary>Claim contention: how long a claim is held. Null for the other kinds.</summary>
+    public DurationRange? Hold { get; init; }
+
+    /// <summary>Exponent of the Zipf law over hosts: 0 (all alike) to 3 (nearly all operations on a few).</summary>
+    public required double Skew { get; init; }
+
+    /// <summary>Driver churn: share of operations, 0 to 1, that attach a private domain. 0 for the other kinds.</summary>
+    public double Attach { get; init; }
+
+    /// <summary>Claim contention only.</summary>
+    public ClaimThrough Through { get; init; }
+
+    /// <summary>Open models: operations that may be unanswered at once. Closed ones have as many as users.</summary>
+    public required int InFlightMax { get; init; }
+}

@@ -1,0 +1,9 @@
+namespace FleetSim.Scenarios.Running;
+
+/// <summary>Where a run of a scenario is.</summary>
+public enum RunPhase
+{
+    Load,
+    Audit,
+    Done,
+}

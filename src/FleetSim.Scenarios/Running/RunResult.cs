@@ -1,0 +1,65 @@
+using FleetSim.Load.Results;
+using FleetSim.Load.Thresholds;
+using FleetSim.Model.Ownership;
+using FleetSim.Scenarios.Files;
+
+namespace FleetSim.Scenarios.Running;
+
+/// <summary>All that a run of a scenario found out.</summary>
+public sealed record RunResult
+{
+    public required Scenario Scenario { get; init; }
+
+    public required OwnershipPolicy Policy { get; init; }
+
+    public required LoadResult Load { get; init; }
+
+    /// <summary>How often each isolation invariant began to be broken; empty when they were not evaluated.</summary>
+    public required IReadOnlyList<(IsolationInvariants Invariant, long Count)> Broken { get; init; }
+
+    /// <summary>Refusals of hosts, devices and groups, by errno, over the whole run.</summary>
+    public required IReadOnlyDictionary<string, long> Refusals { get; init; }
+
+    public required long Panics { get; init; }
+
+    public required long Warnings { get; init; }
+
+    /// <summary>Null when the scenario wants none.</summary>
+    public required AuditResult? Audit { get; init; }
+
+    public required IReadOnlyList<ThresholdResult> Thresholds { get; init; }
+
+    public required IReadOnlyList<string> BrokenBookkeeping { get; init; }
+
+    public required IReadOnlyList<string> Incidents { get; init; }
+
+    /// <summary>Times an invariant that mainline guarantees was broken, under whichever policy.</summary>
+    public long Violations => Total(IsolationInvariants.Mainline);
+
+    /// <summary>Times an invariant that only <c>strict</c> guarantees was broken.</summary>
+    public long Holes => Total(IsolationInvariants.Holes);
+
+    /// <summary>Why the run failed because of its policy, or because of the program: one sentence each.</summary>
+    public IReadOnlyList<string> BrokenGuarantees =>
+    [
+        .. Broken.Where(broken => Policy.Guarantees.HasFlag(broken.Invariant)).Select(broken =>
+            $"{Policy.Name} guarantees {Verification.Invariants.IsolationInvariantInfo.All.First(info => info.Flag == broken.Invariant).Id}, which was broken {broken.Count} times"),
+        .. BrokenBookkeeping,
+        .. Audit?.Problems ?? [],
+        .. Load.Workloads.Where(workload => workload.Value.Failures > 0).Select(workload =>
+            $"{workload.Key} had {workload.Value.Failures} answers that no policy allows, or none"),
+    ];
+
+    /// <summary>Everything that makes the run fail; empty for a run that passed.</summary>
+    public IReadOnlyList<string> Reasons =>
+    [
+        .. BrokenGuarantees,
+        .. Thresholds.Where(threshold => !threshold.Met).Select(threshold => $"the threshold {threshold.Expression} was missed"),
+        .. Load.Aborted ? new[] { "the run was ended early" } : [],
+    ];
+
+    public bool Passed => Reasons.Count == 0;
+
+    private long Total(IsolationInvariants among) =>
+        Broken.Where(broken => among.HasFlag(broken.Invariant)).Sum(broken => broken.Count);
+}

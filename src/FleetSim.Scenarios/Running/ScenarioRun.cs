@@ -1,0 +1,148 @@
+using FleetSim.Load.Models;
+using FleetSim.Load.Results;
+using FleetSim.Load.Running;
+using FleetSim.Load.Thresholds;
+using FleetSim.Model;
+using FleetSim.Scenarios.Files;
+using FleetSim.Scenarios.Targets;
+using FleetSim.Scenarios.Workloads;
+using FleetSim.Telemetry;
+
+namespace FleetSim.Scenarios.Running;
+
+/// <summary>One run of a scenario against a fleet: load, audit, verdict.</summary>
+public sealed class ScenarioRun
+{
+    /// <summary>Without grains a call takes no time; users of a closed model would never let the time go on.</summary>
+    private static readonly TimeSpan LocalThinkTime = TimeSpan.FromMicroseconds(100);
+
+    private readonly Scenario _scenario;
+    private readonly IFleetTarget _target;
+    private readonly WorkloadContext _context;
+    private LoadRun? _load;
+    private int _audited;
+
+    public ScenarioRun(Scenario scenario, IFleetTarget target)
+    {
+        _scenario = scenario;
+        _target = target;
+        _context = new WorkloadContext(target);
+    }
+
+    public RunPhase Phase { get; private set; }
+
+    public FleetInstruments Instruments => _target.Instruments;
+
+    /// <summary>The load as it is now; null before it begins.</summary>
+    public LoadSnapshot? Load => _load?.Snapshot();
+
+    /// <summary>Hosts audited so far, and hosts touched.</summary>
+    public (int Done, int All) Audited => (Volatile.Read(ref _audited), _context.Touched.Count);
+
+    /// <param name="abort">Ends the load early; what was measured is audited and reported as aborted.</param>
+    public async Task<RunResult> Execute(CancellationToken abort)
+    {
+        var load = await RunLoad(abort);
+        Phase = RunPhase.Audit;
+        var audit = _scenario.Checks.Audit == AuditChecks.Off
+            ? null
+            : await FleetAuditor.Audit(_target, _context.Touched, done => Volatile.Write(ref _audited, done));
+        Phase = RunPhase.Done;
+        return Result(load, audit);
+    }
+
+    private async Task<LoadResult> RunLoad(CancellationToken abort)
+    {
+        var plan = new LoadPlan
+        {
+            Seed = _scenario.Seed,
+            Warmup = _scenario.Warmup,
+            Duration = _scenario.Duration,
+            Workloads = [.. Workloads()],
+        };
+        if (_target is not LocalTarget)
+        {
+            _load = LoadRun.Start(plan, LoadEnvironment.System, abort);
+            return await _load.Completion;
+        }
+
+        var time = new VirtualTime();
+        _load = LoadRun.Start(plan, time.Environment, abort);
+        time.RunUntil(_load.Completion);
+        return await _load.Completion;
+    }
+
+    private IEnumerable<Workload> Workloads()
+    {
+        var byRank = HostPicker.Shuffled(_target.Fleet.Hosts, _scenario.Seed);
+        return _scenario.Workloads.Select(plan => new Workload(
+            plan.Name, plan.Load, Paced(plan, Operation(plan, new HostPicker(byRank, plan.Skew))))
+        {
+            InFlightMax = plan.InFlightMax,
+        });
+    }
+
+    private Operation Operation(WorkloadPlan plan, HostPicker hosts) => plan.Kind switch
+    {
+        WorkloadKind.HotplugStorm => new HotplugStorm(_context, hosts).Run,
+        WorkloadKind.ClaimContention => new ClaimContention(_context, hosts, plan.Hold!.Value, plan.Through).Run,
+        WorkloadKind.DriverChurn => new DriverChurn(_context, hosts, plan.Attach).Run,
+        _ => throw new ArgumentOutOfRangeException(nameof(plan), plan.Kind, "unknown kind of workload"),
+    };
+
+    private Operation Paced(WorkloadPlan plan, Operation operation) =>
+        _target is not LocalTarget || plan.Load.Kind == LoadKind.Open
+            ? operation
+            : async context =>
+            {
+                var outcome = await operation(context);
+                await context.Hold(LocalThinkTime);
+                return outcome;
+            };
+
+    private RunResult Result(LoadResult load, AuditResult? audit)
+    {
+        var instruments = _target.Instruments;
+        var result = new RunResult
+        {
+            Scenario = _scenario,
+            Policy = _target.Fleet.Policy,
+            Load = load,
+            Broken = instruments.Violations.Read(),
+            Refusals = Refusals(instruments),
+            Panics = instruments.Panics,
+            Warnings = instruments.Warnings,
+            Audit = audit,
+            Thresholds = [],
+            BrokenBookkeeping = [.. _target.BrokenInvariants],
+            Incidents = [.. _target.Incidents],
+        };
+        return result with { Thresholds = [.. _scenario.Thresholds.Select(one => one.Condition.Evaluate(Values(result)))] };
+    }
+
+    private static SortedDictionary<string, long> Refusals(FleetInstruments instruments)
+    {
+        var refusals = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        var answers = instruments.Claims.Read().Select(cell => (cell.Outcome, cell.Count))
+            .Concat(instruments.Binds.Read().Select(cell => (cell.Outcome, cell.Count)))
+            .Concat(instruments.Hotplug.Read().Select(cell => (cell.Outcome, cell.Count)));
+        foreach (var (outcome, count) in answers.Where(answer => answer.Outcome != Errno.None))
+        {
+            var name = OutcomeName.Of(outcome);
+            refusals[name] = refusals.GetValueOrDefault(name) + count;
+        }
+
+        return refusals;
+    }
+
+    private Dictionary<string, double> Values(RunResult result)
+    {
+        var values = LoadMetrics.ValuesOf(result.Load, ScenarioMetrics.UnitsOf(_scenario));
+        values[ScenarioMetrics.Violations] = result.Violations;
+        values[ScenarioMetrics.Holes] = result.Holes;
+        values[ScenarioMetrics.Panics] = result.Panics;
+        values[ScenarioMetrics.Warnings] = result.Warnings;
+        values[ScenarioMetrics.AuditProblems] = result.Audit?.Problems.Count ?? 0;
+        return values;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using FleetSim.Contracts;
+using FleetSim.Model.Hosts;
+using FleetSim.Model.Pci;
+using FleetSim.Model.Protocols;
+using FleetSim.Model.Translation;
+using FleetSim.Telemetry;
+using FleetSim.Verification.Audit;
+
+namespace FleetSim.Scenarios.Targets;
+
+/// <summary>A fleet of grains.</summary>
+/// <remarks>Keeps the references of the hosts it has touched: looking one up costs as much as half a call.</remarks>
+public sealed class GrainTarget(
+    IGrainFactory grains,
+    Fleet fleet,
+    FleetInstruments instruments,
+    IReadOnlyCollection<string> brokenInvariants,
+    IReadOnlyCollection<string> incidents) : IFleetTarget
+{
+    private readonly ConcurrentDictionary<int, HostReferences> _hosts = new();
+
+    public Fleet Fleet => fleet;
+
+    public FleetInstruments Instruments => instruments;
+
+    public IReadOnlyCollection<string> BrokenInvariants => brokenInvariants;
+
+    public IReadOnlyCollection<string> Incidents => incidents;
+
+    public ValueTask<HostReply> Host(int host, HostCall call) => new(Of(host).Host.Execute(call));
+
+    public ValueTask<DeviceReply> Device(int host, PciAddress device, DeviceCall call) =>
+        new(Of(host).Device(device).Execute(call));
+
+    public ValueTask<GroupReply> Group(int host, int group, GroupCall call) => new(Of(host).Group(group).Execute(call));
+
+    public async ValueTask<HostFacts> Inspect(int host)
+    {
+        var references = Of(host);
+        var template = fleet.TemplateOf(host);
+        var snapshot = await references.Host.Snapshot();
+        var devices = new SortedDictionary<PciAddress, DeviceState>();
+        foreach (var address in Addresses(template, snapshot))
+        {
+            devices[address] = await references.Device(address).Snapshot();
+        }
+
+        var groups = new SortedDictionary<int, GroupRecord>();
+        var highest = snapshot.Registered.Max(device => device.Group?.Id) ?? -1;
+        for (var number = 0; number < Math.Max(template.Groups.Length, highest + 1); number++)
+        {
+            groups[number] = await references.Group(number).Snapshot();
+        }
+
+        var units = new SortedDictionary<string, UnitState>(StringComparer.Ordinal);
+        foreach (var unit in template.Units.Keys)
+        {
+            units[unit] = await grains.GetGrain<IIommuUnitGrain>(HostKey.Unit(references.Key, unit)).Snapshot();
+        }
+
+        return new HostFacts
+        {
+            Host = references.Key,
+            IsDown = snapshot.IsDown,
+            Registered = [.. snapshot.Registered.Select(device => new RegisteredFact(device.Address, device.Group))],
+            Devices = devices,
+            Groups = groups,
+            Units = units,
+        };
+    }
+
+    /// <summary>What is registered, what was at boot, and what its slots can hold.</summary>
+    private static ImmutableSortedSet<PciAddress> Addresses(HostTemplate template, HostSnapshot snapshot) =>
+    [
+        .. snapshot.Registered.Select(device => device.Address),
+        .. template.Devices.Keys,
+        .. template.Slots.SelectMany(slot => slot.Functions).Select(function => function.Address),
+    ];
+
+    private HostReferences Of(int host) =>
+        _hosts.TryGetValue(host, out var known)
+            ? known
+            : _hosts.GetOrAdd(host, static (index, grains) => new HostReferences(grains, HostKey.Of(index)), grains);
+
+    private sealed class HostReferences(IGrainFactory grains, string key)
+    {
+        private readonly ConcurrentDictionary<int, IIommuGroupGrain> _groups = new();
+        private readonly ConcurrentDictionary<PciAddress, IDeviceGrain> _devices = new();
+
+        public string Key => key;
+
+        public IHostGrain Host { get; } = grains.GetGrain<IHostGrain>(key);
+
+        public IIommuGroupGrain Group(int number) => _groups.TryGetValue(number, out var known)
+            ? known
+            : _groups.GetOrAdd(number, grains.GetGrain<IIommuGroupGrain>(HostKey.Group(key, number)));
+
+        public IDeviceGrain Device(PciAddress address) => _devices.TryGetValue(address, out var known)
+            ? known
+            : _devices.GetOrAdd(address, grains.GetGrain<IDeviceGrain>(HostKey.Device(key, address)));
+    }
+}

@@ -1,0 +1,31 @@
+using FleetSim.Model.Hosts;
+using FleetSim.Model.Pci;
+using FleetSim.Model.Protocols;
+using FleetSim.Telemetry;
+using FleetSim.Verification.Audit;
+
+namespace FleetSim.Scenarios.Targets;
+
+/// <summary>A fleet that workloads act on: grains, or hosts in this process. Hosts are named by their index.</summary>
+public interface IFleetTarget
+{
+    Fleet Fleet { get; }
+
+    /// <summary>What was counted since the fleet came up.</summary>
+    FleetInstruments Instruments { get; }
+
+    /// <summary>Bookkeeping invariants that broke, one sentence each.</summary>
+    IReadOnlyCollection<string> BrokenInvariants { get; }
+
+    /// <summary>The first places where an isolation invariant broke, one sentence each.</summary>
+    IReadOnlyCollection<string> Incidents { get; }
+
+    ValueTask<HostReply> Host(int host, HostCall call);
+
+    ValueTask<DeviceReply> Device(int host, PciAddress device, DeviceCall call);
+
+    ValueTask<GroupReply> Group(int host, int group, GroupCall call);
+
+    /// <summary>What all parts of a host say of themselves.</summary>
+    ValueTask<HostFacts> Inspect(int host);
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics.Metrics;
+using FleetSim.Contracts;
+using FleetSim.Model;
+using FleetSim.Model.Hosts;
+using FleetSim.Model.Ownership;
+using FleetSim.Model.Pci;
+using FleetSim.Model.Protocols;
+using FleetSim.Telemetry;
+using FleetSim.Verification.Audit;
+using FleetSim.Verification.Invariants;
+
+namespace FleetSim.Scenarios.Targets;
+
+/// <summary>A fleet in this process, without grains: the same protocols, one call at a time, always in the same order.</summary>
+public sealed class LocalTarget : IFleetTarget, IDisposable
+{
+    private readonly SortedDictionary<int, LocalHost> _hosts = [];
+    private readonly IncidentLog _incidents = new();
+    private readonly Meter _meter = new(TelemetryNames.Meter);
+    private readonly bool _checks;
+
+    /// <param name="continuousChecks">Isolation invariants are evaluated after every change of a group.</param>
+    public LocalTarget(Fleet fleet, bool continuousChecks)
+    {
+        Fleet = fleet;
+        Instruments = new FleetInstruments(_meter, fleet.Policy.Name);
+        _checks = continuousChecks;
+    }
+
+    public Fleet Fleet { get; }
+
+    public FleetInstruments Instruments { get; }
+
+    /// <summary>None: here a broken invariant ends the run with its exception.</summary>
+    public IReadOnlyCollection<string> BrokenInvariants => [];
+
+    public IReadOnlyCollection<string> Incidents => _incidents.Texts;
+
+    public ValueTask<HostReply> Host(int host, HostCall call)
+    {
+        var reply = Of(host).Execute(call);
+        Instruments.Hotplug.Add((int)call.Verb, reply.Errno);
+        return new(reply);
+    }
+
+    public ValueTask<DeviceReply> Device(int host, PciAddress device, DeviceCall call)
+    {
+        var reply = Of(host).Execute(device, call);
+        Instruments.Binds.Add((int)call.Verb, reply.Errno);
+        return new(reply);
+    }
+
+    public ValueTask<GroupReply> Group(int host, int group, GroupCall call) => new(Of(host).Execute(group, call));
+
+    public ValueTask<HostFacts> Inspect(int host)
+    {
+        var local = Of(host);
+        return new(new HostFacts
+        {
+            Host = HostKey.Of(host),
+            IsDown = local.IsDown,
+            Registered = [.. local.State.Registered.Functions.Select(function =>
+                new RegisteredFact(function.Address, local.State.Groups.GroupOf(function.Address)))],
+            Devices = local.Devices,
+            Groups = local.Groups,
+            Units = local.Units,
+        });
+    }
+
+    public void Dispose() => _meter.Dispose();
+
+    private LocalHost Of(int host)
+    {
+        if (!_hosts.TryGetValue(host, out var local))
+        {
+            local = new LocalHost(Fleet.Policy, Fleet.TemplateOf(host));
+            local.Answered = (group, call, before, after, reply) => Answered(HostKey.Group(HostKey.Of(host), group), call, before, after, reply);
+            _hosts.Add(host, local);
+        }
+
+        return local;
+    }
+
+    private void Answered(string group, GroupCall call, GroupState before, GroupState after, GroupReply reply)
+    {
+        Instruments.GroupAnswered(call.Verb, reply);
+        Instruments.OwnershipChanged(before, after);
+        if (_checks && !ReferenceEquals(before, after))
+        {
+            var begun = IsolationChecker.Broken(after) & ~IsolationChecker.Broken(before);
+            if (begun != IsolationInvariants.None)
+            {
+                Instruments.Violations.Add(begun);
+                _incidents.Add(group, call, begun);
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using FleetSim.Load.Quantities;
+using FleetSim.Load.Randomness;
+using FleetSim.Load.Running;
+using FleetSim.Model;
+using FleetSim.Model.Ownership;
+using FleetSim.Model.Pci;
+using FleetSim.Model.Protocols;
+using FleetSim.Scenarios.Files;
+
+namespace FleetSim.Scenarios.Workloads;
+
+/// <summary>Users claim groups, attach a domain of theirs, hold it for a while, and give everything back.</summary>
+internal sealed class ClaimContention(WorkloadContext run, HostPicker hosts, DurationRange hold, ClaimThrough through)
+{
+    /// <summary>Kernel driver or other user; foreign domain; direct mapping or not viable; no such group or member.</summary>
+    private static ReadOnlySpan<Errno> ClaimProvided => [Errno.EPERM, Errno.EBUSY, Errno.EINVAL, Errno.ENODEV];
+
+    /// <summary>The group was taken away with its last device meanwhile; another policy's rule of who attaches.</summary>
+    private static ReadOnlySpan<Errno> OwnerProvided => [Errno.ENODEV, Errno.EBUSY, Errno.EPERM];
+
+    public async ValueTask<Outcome> Run(OperationContext context)
+    {
+        var random = context.Random;
+        var host = hosts.Pick(random);
+        var template = run.Target.Fleet.TemplateOf(host);
+        run.Touch(host);
+        if (template.Groups.IsEmpty)
+        {
+            await context.Hold(hold.Draw(random));
+            return Outcome.Refused(nameof(Errno.ENODEV));
+        }
+
+        var group = random.NextInt(template.Groups.Length);
+        var members = template.Groups[group].State.Members;
+        var byDevice = through == ClaimThrough.Device || (through == ClaimThrough.Either && random.NextChance(0.5));
+        var claim = new Claim(host, group, byDevice ? members[random.NextInt(members.Length)].Device : null, run.NewOwner());
+
+        var (outcome, epoch) = await Take(context, claim);
+        if (outcome == Outcome.Ok)
+        {
+            await Use(context, claim, epoch);
+            return await GiveBack(context, claim, epoch);
+        }
+
+        await context.Hold(hold.Draw(random)); // Who was refused waits as long as an owner before asking again.
+        return outcome;
+    }
+
+    private async ValueTask<(Outcome Outcome, ulong Epoch)> Take(OperationContext context, Claim claim)
+    {
+        var started = context.Now;
+        Errno errno;
+        ulong epoch;
+        if (claim.Device is { } device)
+        {
+            var reply = await run.Target.Device(
+                claim.Host, device, DeviceCall.Claim(claim.Owner) with { Id = run.NewOperation() });
+            (errno, epoch) = (reply.Errno, reply.Epoch);
+        }
+        else
+        {
+            var reply = await run.Target.Group(
+                claim.Host, claim.Group, GroupCall.ClaimGroup(claim.Owner) with { Id = run.NewOperation() });
+            (errno, epoch) = (reply.Errno, reply.Epoch);
+        }
+
+        var outcome = run.OutcomeOf(errno, ClaimProvided);
+        WorkloadContext.Step(context, WorkloadSteps.Claim, started, outcome);
+        return (outcome, epoch);
+    }
+
+    /// <summary>Attaches a domain, holds, detaches; a run that ends meanwhile gives the group back all the same.</summary>
+    private async ValueTask Use(OperationContext context, Claim claim, ulong epoch)
+    {
+        var started = context.Now;
+        var domain = Domain.Private(1, claim.Owner);
+        var attached = await Group(claim, GroupCall.AttachGroup(claim.Owner, domain, epoch));
+        WorkloadContext.Step(context, WorkloadSteps.Attach, started, run.OutcomeOf(attached.Errno, OwnerProvided));
+        try
+        {
+            await context.Hold(hold.Draw(context.Random));
+        }
+        catch (OperationCanceledException)
+        {
+            // The run was ended; the claim is returned below as at any other time.
+        }
+
+        if (attached.Granted)
+        {
+            await Group(claim, GroupCall.DetachGroup(claim.Owner, epoch));
+        }
+    }
+
+    private async ValueTask<Outcome> GiveBack(OperationContext context, Claim claim, ulong epoch)
+    {
+        var started = context.Now;
+        Errno errno;
+        if (claim.Device is { } device)
+        {
+            var call = DeviceCall.Release(claim.Owner, epoch) with { Id = run.NewOperation() };
+            errno = (await run.Target.Device(claim.Host, device, call)).Errno;
+        }
+        else
+        {
+            errno = (await Group(claim, GroupCall.ReleaseGroup(claim.Owner, epoch))).Errno;
+        }
+
+        var outcome = run.OutcomeOf(errno, OwnerProvided);
+        WorkloadContext.Step(context, WorkloadSteps.Release, started, outcome);
+
+        // A release that comes too late finds nothing to release: the claim itself was granted.
+        return outcome.Failed ? outcome : Outcome.Ok;
+    }
+
+    private ValueTask<GroupReply> Group(Claim claim, GroupCall call) =>
+        run.Target.Group(claim.Host, claim.Group, call with { Id = run.NewOperation() });
+
+    private readonly record struct Claim(int Host, int Group, PciAddress? Device, OwnerCookie Owner);
+}

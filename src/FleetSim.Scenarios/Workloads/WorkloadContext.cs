@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using FleetSim.Load.Running;
+using FleetSim.Model;
+using FleetSim.Model.Ownership;
+using FleetSim.Model.Protocols;
+using FleetSim.Scenarios.Targets;
+using FleetSim.Telemetry;
+
+namespace FleetSim.Scenarios.Workloads;
+
+/// <summary>What the workloads of one run share: the fleet, who is touched, and numbers that nobody else uses.</summary>
+internal sealed class WorkloadContext(IFleetTarget target)
+{
+    /// <summary>Cookies below this one have a meaning of their own in some policies.</summary>
+    private const ulong FirstCookie = 16;
+
+    private readonly ConcurrentDictionary<int, bool> _touched = new();
+    private ulong _lastCookie = FirstCookie;
+    private ulong _lastOperation;
+
+    public IFleetTarget Target => target;
+
+    /// <summary>Hosts that any operation has gone to, ascending.</summary>
+    public IReadOnlyList<int> Touched => [.. _touched.Keys.Order()];
+
+    public void Touch(int host) => _touched.TryAdd(host, true);
+
+    /// <summary>A user that has never been.</summary>
+    public OwnerCookie NewOwner() => new(Interlocked.Increment(ref _lastCookie));
+
+    public OperationId NewOperation() => new(Interlocked.Increment(ref _lastOperation));
+
+    /// <summary>
+    /// The outcome of an answer. A refusal that the rules provide for is a correct answer; anything else is a failure.
+    /// </summary>
+    /// <param name="provided">The errno that the operation may be refused with, under whichever policy.</param>
+    public Outcome OutcomeOf(Errno errno, ReadOnlySpan<Errno> provided)
+    {
+        if (errno == Errno.None)
+        {
+            return Outcome.Ok;
+        }
+
+        var name = OutcomeName.Of(errno);
+        return provided.Contains(errno) || errno == Errno.EHOSTDOWN ? Outcome.Refused(name) : Outcome.Failure(name);
+    }
+
+    /// <summary>A step of an operation has been answered.</summary>
+    public static void Step(OperationContext context, string step, TimeSpan started, Outcome outcome) =>
+        context.RecordStep(step, outcome, context.Now - started);
+}

@@ -1,0 +1,19 @@
+namespace FleetSim.Scenarios.Workloads;
+
+/// <summary>Steps inside operations that are measured by themselves; thresholds may name them as they name workloads.</summary>
+public static class WorkloadSteps
+{
+    /// <summary>A user asks for a group, or for a device of it.</summary>
+    public const string Claim = "claim";
+
+    /// <summary>A user returns what it claimed.</summary>
+    public const string Release = "release";
+
+    /// <summary>A user, or a kernel driver, attaches a private domain.</summary>
+    public const string Attach = "attach";
+
+    /// <summary>A driver is bound because somebody asked for it, or because its device appeared.</summary>
+    public const string Bind = "bind";
+
+    public static IReadOnlyList<string> All { get; } = [Claim, Release, Attach, Bind];
+}

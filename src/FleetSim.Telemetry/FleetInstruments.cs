@@ -1,0 +1,125 @@
+using System.Diagnostics.Metrics;
+using FleetSim.Model;
+using FleetSim.Model.Ownership;
+using FleetSim.Model.Protocols;
+
+namespace FleetSim.Telemetry;
+
+/// <summary>Everything the grains of one silo count and time. The report of a run reads the same counters that are exported.</summary>
+public sealed class FleetInstruments
+{
+    private readonly Histogram<double> _claimDuration;
+    private readonly Histogram<double> _bindDuration;
+    private readonly Histogram<double> _hotplugDuration;
+    private long _userOwners;
+    private long _kernelOwners;
+    private long _hosts;
+    private long _groups;
+    private long _devices;
+    private long _panics;
+    private long _warnings;
+
+    /// <param name="policy">Name of the ownership policy, a tag of the claims.</param>
+    public FleetInstruments(Meter meter, string policy)
+    {
+        ArgumentNullException.ThrowIfNull(meter);
+        Claims = new(meter, TelemetryNames.Claims, "{claim}", "Ownership requests answered by groups.", policy);
+        Binds = new(meter, TelemetryNames.Binds, "{call}", "Calls answered by devices.", policy);
+        Hotplug = new(meter, TelemetryNames.HotplugEvents, "{event}", "Hot-plug calls answered by hosts.", policy);
+        Violations = new InvariantCounter(meter);
+        _claimDuration = Durations(meter, TelemetryNames.ClaimDuration, "Time a group took to answer an ownership request.");
+        _bindDuration = Durations(meter, TelemetryNames.BindDuration, "Time a device took to answer a bind, unbind or probe.");
+        _hotplugDuration = Durations(meter, TelemetryNames.HotplugDuration, "Time a host took to plug, unplug, remove or rescan.");
+        meter.CreateObservableUpDownCounter(TelemetryNames.Owners, Owners, "{group}", "Groups held, by kind of owner.");
+        meter.CreateObservableCounter(
+            TelemetryNames.HostPanics, () => Panics, "{host}", "Hosts that their ownership policy has stopped.");
+        meter.CreateObservableCounter(
+            TelemetryNames.KernelWarnings, () => Warnings, "{warning}", "Calls for which the kernel would log a WARN.");
+        Active(meter, TelemetryNames.Hosts, "{host}", () => Volatile.Read(ref _hosts));
+        Active(meter, TelemetryNames.Groups, "{group}", () => Volatile.Read(ref _groups));
+        Active(meter, TelemetryNames.Devices, "{device}", () => Volatile.Read(ref _devices));
+    }
+
+    public OutcomeCounter<GroupVerb> Claims { get; }
+
+    public OutcomeCounter<DeviceVerb> Binds { get; }
+
+    public OutcomeCounter<HostVerb> Hotplug { get; }
+
+    public InvariantCounter Violations { get; }
+
+    public long Panics => Volatile.Read(ref _panics);
+
+    public long Warnings => Volatile.Read(ref _warnings);
+
+    /// <summary>Groups with a user, and groups that kernel drivers hold.</summary>
+    public (long Users, long Kernel) Held => (Volatile.Read(ref _userOwners), Volatile.Read(ref _kernelOwners));
+
+    /// <summary>Somebody listens to durations, so it is worth asking for the time.</summary>
+    public bool TimesClaims => _claimDuration.Enabled;
+
+    public bool TimesHotplug => _hotplugDuration.Enabled;
+
+    public bool TimesBinds => _bindDuration.Enabled;
+
+    public void ClaimTook(TimeSpan duration, GroupVerb verb) => _claimDuration.Record(
+        duration.TotalSeconds, new KeyValuePair<string, object?>(TelemetryNames.Operation, SnakeCase.Of(verb.ToString())));
+
+    public void BindTook(TimeSpan duration, Errno outcome) => _bindDuration.Record(
+        duration.TotalSeconds, new KeyValuePair<string, object?>(TelemetryNames.Outcome, OutcomeName.Of(outcome)));
+
+    public void HotplugTook(TimeSpan duration, HostVerb verb) => _hotplugDuration.Record(
+        duration.TotalSeconds, new KeyValuePair<string, object?>(TelemetryNames.Operation, SnakeCase.Of(verb.ToString())));
+
+    /// <summary>A group went from one state to another.</summary>
+    public void OwnershipChanged(GroupState before, GroupState after)
+    {
+        if (before.IsClaimed != after.IsClaimed)
+        {
+            Interlocked.Add(ref _userOwners, after.IsClaimed ? 1 : -1);
+        }
+
+        var held = before.KernelDrivers() > 0;
+        if (held != after.KernelDrivers() > 0)
+        {
+            Interlocked.Add(ref _kernelOwners, held ? -1 : 1);
+        }
+    }
+
+    /// <summary>A group has answered a call.</summary>
+    public void GroupAnswered(GroupVerb verb, GroupReply reply)
+    {
+        Claims.Add((int)verb, reply.Errno);
+        if (reply.Warned)
+        {
+            Interlocked.Increment(ref _warnings);
+        }
+
+        if (reply.Panicked)
+        {
+            Interlocked.Increment(ref _panics);
+        }
+    }
+
+    public void HostActivated(int change) => Interlocked.Add(ref _hosts, change);
+
+    public void GroupActivated(int change) => Interlocked.Add(ref _groups, change);
+
+    public void DeviceActivated(int change) => Interlocked.Add(ref _devices, change);
+
+    private static Histogram<double> Durations(Meter meter, string name, string description) =>
+        meter.CreateHistogram<double>(name, "s", description);
+
+    private static void Active(Meter meter, string name, string unit, Func<long> read) =>
+        meter.CreateObservableUpDownCounter(
+            name,
+            () => new Measurement<long>(read(), new KeyValuePair<string, object?>(TelemetryNames.State, "active")),
+            unit,
+            "Grains of the fleet that are active in this silo.");
+
+    private IEnumerable<Measurement<long>> Owners() =>
+    [
+        new(Held.Users, new KeyValuePair<string, object?>(TelemetryNames.Kind, "user")),
+        new(Held.Kernel, new KeyValuePair<string, object?>(TelemetryNames.Kind, "kernel")),
+    ];
+}
