@@ -12,6 +12,9 @@ public sealed class PrivateDomainPolicy : SeriesOnePolicy
 {
     public override string Name => "private-domain";
 
+    /// <summary>A private domain is one driver's alone: what mainline leaves open (H-1, H-2) the draft had closed.</summary>
+    public override IsolationInvariants Guarantees => base.Guarantees | IsolationInvariants.Holes;
+
     public override Verdict AttachDevice(GroupState group, PciAddress device, Domain domain) =>
         group.IndexOf(device) < 0
             ? Verdict.Refused(group, Errno.ENODEV)
