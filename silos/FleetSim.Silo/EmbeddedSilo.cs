@@ -37,12 +37,12 @@ public sealed class EmbeddedSilo : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        builder.Logging.AddFilter(level => level >= LogLevel.Warning);
+        builder.Logging.AddFilter((category, level) => level >= (Chatty(category) ? LogLevel.Error : LogLevel.Warning));
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.AddFleetTelemetry(options.Http is not null);
         builder.UseOrleans(silo => silo
-            .UseLocalhostClustering(siloPort: 0, gatewayPort: 0)
+            .UseLocalhostClustering(siloPort: FreePort.Next(), gatewayPort: 0)
             .AddFleetSimGrains(fleet, new FleetChecks(options.ContinuousChecks)));
 
         if (options.Http is { } endpoint)
@@ -65,6 +65,9 @@ public sealed class EmbeddedSilo : IAsyncDisposable
         await application.StartAsync(cancellation);
         return new EmbeddedSilo(application);
     }
+
+    /// <summary>Warn of things that are so on purpose (no server GC), or that only say the machine is busy.</summary>
+    private static bool Chatty(string? category) => category is "Orleans.Runtime.Silo" or "Orleans.Runtime.Watchdog";
 
     public async ValueTask DisposeAsync()
     {

@@ -10,5 +10,8 @@ public sealed class BrokenInvariants
     /// <summary>One sentence for each, in the order in which they broke.</summary>
     public IReadOnlyCollection<string> Problems => _problems;
 
-    public void Add(string id, string grain) => _problems.Enqueue($"{grain}: {id} does not hold");
+    /// <param name="id">Name of the invariant.</param>
+    /// <param name="grain">Key of the grain that held the state.</param>
+    /// <param name="call">What it was asked.</param>
+    public void Add(string id, string grain, string call) => _problems.Enqueue($"{grain}: {id} broken by {call}");
 }

@@ -12,7 +12,7 @@ public sealed class IncomingTraceFilter : IIncomingGrainCallFilter
     private static async Task Traced(IIncomingGrainCallContext context, string parent)
     {
         using var span = TelemetryNames.Activities.StartActivity(
-            $"{context.InterfaceName[(context.InterfaceName.LastIndexOf('.') + 1)..]} {Asked(context)}",
+            $"{context.InterfaceName[(context.InterfaceName.LastIndexOf('.') + 1)..]} {CallText.Of(context)}",
             ActivityKind.Server,
             parent);
         span?.SetTag("fleetsim.grain", context.TargetId.Key.ToString());
@@ -26,8 +26,4 @@ public sealed class IncomingTraceFilter : IIncomingGrainCallFilter
             throw;
         }
     }
-
-    /// <summary>The call as data says what is asked; a method without one is its own name.</summary>
-    private static string Asked(IIncomingGrainCallContext context) =>
-        context.Request.GetArgumentCount() > 0 ? context.Request.GetArgument(0)?.ToString() ?? "" : context.MethodName;
 }

@@ -19,7 +19,7 @@ public sealed class InvariantFilter(BrokenInvariants broken) : IIncomingGrainCal
         }
         catch (InvariantViolationException violation)
         {
-            broken.Add(violation.Id, context.TargetId.Key.ToString()!);
+            broken.Add(violation.Id, context.TargetId.Key.ToString()!, CallText.Of(context));
             context.TargetContext.Deactivate(
                 new DeactivationReason(DeactivationReasonCode.ApplicationError, violation, violation.Message));
             throw;

@@ -1,0 +1,16 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace FleetSim.Silo;
+
+/// <summary>A silo wants to know its port before it listens, even one that nobody else will ever call.</summary>
+internal static class FreePort
+{
+    /// <summary>A loopback port that is free now; the system does not give it out again soon.</summary>
+    public static int Next()
+    {
+        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)probe.LocalEndPoint!).Port;
+    }
+}
