@@ -5,7 +5,7 @@ using static FleetSim.Model.Tests.Ownership.TestGroup;
 
 namespace FleetSim.Model.Tests.Ownership;
 
-/// <summary>The named states of the merged rules: FREE, FREE-P, K(n), KP(n), UB(X,n), UP(X,n), EMPTY, each with or without +pasid.</summary>
+/// <summary>The named states of the merged rules: FREE, FREE-P, K(n), KP(n), UB(X,n), UP(X,n), EMPTY; +pasid.</summary>
 internal static partial class CookieStates
 {
     public static string Name(GroupState group)
@@ -29,7 +29,7 @@ internal static partial class CookieStates
         return group.HasPasids ? name + "+pasid" : name;
     }
 
-    /// <summary>A group of a size in a named state, reached by legal requests; kernel drivers sit on its first members.</summary>
+    /// <summary>A group in a named state, reached by legal requests; kernel drivers sit on its first members.</summary>
     public static GroupState Make(OwnershipPolicy policy, string name, int size)
     {
         var parts = Pattern().Match(name);

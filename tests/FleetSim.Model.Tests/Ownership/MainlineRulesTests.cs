@@ -5,7 +5,7 @@ using static FleetSim.Model.Tests.Ownership.TestGroup;
 
 namespace FleetSim.Model.Tests.Ownership;
 
-/// <summary>Order of tests, attaching, hot-plug, holes and PASIDs of the merged rules (<c>reference/ownership.md</c> 4.3 to 4.10).</summary>
+/// <summary>Order of tests, attaching, hot-plug, holes and PASIDs: <c>reference/ownership.md</c> 4.3 to 4.10.</summary>
 public sealed class MainlineRulesTests
 {
     private static readonly OwnershipPolicy Policy = OwnershipPolicies.Mainline;

@@ -6,8 +6,9 @@ using static FleetSim.Model.Tests.Ownership.TestGroup;
 namespace FleetSim.Model.Tests.Ownership;
 
 /// <summary>
-/// Variant B and its alternatives: <c>reference/ownership.md</c> 3.2 to 3.5. States are named N, K(n), P(1), U(X,n); a suffix tells a
-/// domain that the state does not imply: ~P for a kernel's private one, ~PX for one of the user, ~D for the default one.
+/// Variant B and its alternatives: <c>reference/ownership.md</c> 3.2 to 3.5. States are named N, K(n), P(1), U(X,n); a
+/// suffix tells a domain that the state does not imply: ~P for a kernel's private one, ~PX for one of the user, ~D for the
+/// default one.
 /// </summary>
 public sealed class SeriesOneTests
 {
@@ -343,7 +344,7 @@ public sealed class SeriesOneTests
             };
     }
 
-    /// <summary>A group of four in a named state; kernel drivers sit on its first members, claims are device-level through the first.</summary>
+    /// <summary>A group of four in a named state; kernel drivers sit on its first members.</summary>
     private static GroupState Make(OwnershipPolicy policy, string name)
     {
         var count = name.Contains('(')

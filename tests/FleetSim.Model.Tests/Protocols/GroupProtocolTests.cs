@@ -124,7 +124,7 @@ public sealed class GroupProtocolTests
         }
     }
 
-    /// <summary>A group that its last device leaves is revoked: its owner's domain goes first, then the claim and its epoch.</summary>
+    /// <summary>A group that its last device leaves is revoked: first the owner's domain goes, then its claim.</summary>
     [Theory]
     [MemberData(nameof(Policies))]
     public void Leave_LastClaimedDevice_TheOwnerHearsEnodevFromThenOn(string name)
