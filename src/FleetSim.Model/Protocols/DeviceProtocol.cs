@@ -226,7 +226,7 @@ public static class DeviceProtocol
 
     private static DeviceMove Ask(DeviceState device, DeviceStep step, GroupCall call)
     {
-        var id = step.Call.Id.IsNone ? default : step.Call.Id with { Step = (ushort)(step.Phase + 1) };
+        var id = step.Call.Id.IsNone ? default : step.Call.Id with { Step = (ushort)(step.Call.Id.Step + (int)step.Phase + 1) };
         return new DeviceMove(
             device with { Step = step }, call with { Id = id, Incarnation = device.Group!.Value.Incarnation }, default);
     }
