@@ -7,8 +7,7 @@ namespace FleetSim.Model.Pci;
 /// </summary>
 /// <remarks>
 /// A bus is below the bridge whose secondary bus number it is; a bus without one is a root bus, or, when only VFs live
-/// on
-/// it, an SR-IOV virtual bus, whose parent is the bus of their PF.
+/// on it, an SR-IOV virtual bus, whose parent is the bus of their PF.
 /// </remarks>
 public sealed class PciTopology
 {
@@ -16,18 +15,26 @@ public sealed class PciTopology
     private readonly ImmutableSortedDictionary<PciBus, ImmutableArray<PciFunction>> _buses;
     private readonly ImmutableDictionary<PciBus, PciAddress> _bridgeAbove;
 
+    /// <summary>Some function is below a VMD endpoint, or was: then an endpoint can have a segment below it.</summary>
+    private readonly bool _hasPrivateSegments;
+
     private PciTopology(
         ImmutableSortedDictionary<PciBus, ImmutableArray<PciFunction>> buses,
-        ImmutableDictionary<PciBus, PciAddress> bridgeAbove)
+        ImmutableDictionary<PciBus, PciAddress> bridgeAbove,
+        int count,
+        bool hasPrivateSegments)
     {
         _buses = buses;
         _bridgeAbove = bridgeAbove;
-        Count = buses.Values.Sum(functions => functions.Length);
+        _hasPrivateSegments = hasPrivateSegments;
+        Count = count;
     }
 
     public static PciTopology Empty { get; } = new(
         ImmutableSortedDictionary<PciBus, ImmutableArray<PciFunction>>.Empty,
-        ImmutableDictionary<PciBus, PciAddress>.Empty);
+        ImmutableDictionary<PciBus, PciAddress>.Empty,
+        count: 0,
+        hasPrivateSegments: false);
 
     /// <summary>All functions, by address.</summary>
     public IEnumerable<PciFunction> Functions => _buses.Values.SelectMany(functions => functions);
@@ -104,6 +111,11 @@ public sealed class PciTopology
             return [];
         }
 
+        if (IsLeaf(function))
+        {
+            return [function];
+        }
+
         var found = new List<PciFunction> { function };
         found.AddRange(BusBelow(function) is { } bus ? Scan(bus) : []);
         var addresses = found.ConvertAll(member => member.Address).ToHashSet();
@@ -122,40 +134,38 @@ public sealed class PciTopology
         ArgumentNullException.ThrowIfNull(arrivals);
         var buses = _buses.ToBuilder();
         var bridges = _bridgeAbove.ToBuilder();
+        var count = Count;
+        var privateSegments = _hasPrivateSegments;
         foreach (var onBus in arrivals.GroupBy(function => function.Address.OnBus))
         {
-            buses[onBus.Key] = Merged(On(onBus.Key), onBus);
+            var merged = Merged(On(onBus.Key), onBus);
+            count += merged.Length - On(onBus.Key).Length;
+            privateSegments |= onBus.Any(function => function.RealDmaDevice is not null);
+            buses[onBus.Key] = merged;
             foreach (var bridge in onBus.Where(function => function.Buses is { Secondary: > 0 }))
             {
                 AddBridge(bridges, bridge);
             }
         }
 
-        return new PciTopology(buses.ToImmutable(), bridges.ToImmutable());
+        return new PciTopology(buses.ToImmutable(), bridges.ToImmutable(), count, privateSegments);
     }
 
     /// <summary>The topology without a function and everything below it.</summary>
     public PciTopology Unplug(PciAddress top)
     {
-        var buses = _buses.ToBuilder();
-        var bridges = _bridgeAbove.ToBuilder();
-        foreach (var leaving in Subtree(top).GroupBy(function => function.Address.OnBus))
+        var subtree = Subtree(top);
+        var buses = _buses;
+        var bridges = _bridgeAbove;
+        foreach (var leaving in subtree)
         {
-            var addresses = leaving.Select(function => function.Address).ToHashSet();
-            var staying = buses[leaving.Key].RemoveAll(function => addresses.Contains(function.Address));
-            if (staying.IsEmpty)
-            {
-                buses.Remove(leaving.Key);
-            }
-            else
-            {
-                buses[leaving.Key] = staying;
-            }
-
-            bridges.RemoveRange(leaving.Select(BusBelow).OfType<PciBus>());
+            var bus = leaving.Address.OnBus;
+            var staying = buses[bus].Remove(leaving);
+            buses = staying.IsEmpty ? buses.Remove(bus) : buses.SetItem(bus, staying);
+            bridges = BusBelow(leaving) is { } below ? bridges.Remove(below) : bridges;
         }
 
-        return new PciTopology(buses.ToImmutable(), bridges.ToImmutable());
+        return new PciTopology(buses, bridges, Count - subtree.Count, _hasPrivateSegments);
     }
 
     private static ImmutableArray<PciFunction> Merged(
@@ -188,6 +198,10 @@ public sealed class PciTopology
                 $"bridges {bridges[below]} and {bridge.Address} both have the secondary bus {below.Number:x2}");
         }
     }
+
+    /// <summary>Nothing can be below it, and it has no VFs.</summary>
+    private bool IsLeaf(PciFunction function) =>
+        function is { Buses: null, Sriov: null } && !_hasPrivateSegments;
 
     /// <summary>Null also for a bridge that nothing was configured below.</summary>
     private static PciBus? BusBelow(PciFunction function) =>

@@ -78,7 +78,9 @@ public static class HostProtocol
         }
 
         var plugged = host with { Physical = host.Physical.Plug(call.Functions) };
-        var arrived = plugged.Physical.ScanOrder().Where(function => call.Functions.Contains(function));
+        var arrived = call.Functions.Length == 1
+            ? call.Functions.AsEnumerable()
+            : plugged.Physical.ScanOrder().Where(call.Functions.Contains);
         return Adding(plugged, call, Missing(plugged, arrived));
     }
 
