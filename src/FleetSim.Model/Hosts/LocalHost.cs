@@ -142,7 +142,7 @@ public sealed class LocalHost
             var key = groups.GroupOf(function.Address);
             var member = key is null ? null : HostProtocol.MemberOf(function, topology);
             var type = key is null ? null : types[key.Value];
-            Execute(function.Address, DeviceCall.Appear(function, key, member, type, offer: false));
+            Execute(function.Address, DeviceCall.Appear(function, key, member, offer: false, type));
         }
 
         foreach (var function in topology.ScanOrder())

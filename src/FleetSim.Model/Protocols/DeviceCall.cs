@@ -32,7 +32,7 @@ public sealed record DeviceCall
     /// <param name="group">Its group, and what the group has to know of it; null for a device without one.</param>
     /// <param name="offer">False at boot: drivers come when all devices are there.</param>
     public static DeviceCall Appear(
-        PciFunction function, GroupKey? group, GroupMember? member, DefaultDomainType? type, bool offer = true) => new()
+        PciFunction function, GroupKey? group, GroupMember? member, bool offer = true, DefaultDomainType? type = null) => new()
         {
             Verb = offer ? DeviceVerb.Appear : DeviceVerb.Register,
             Function = function,

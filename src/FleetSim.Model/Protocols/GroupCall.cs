@@ -34,7 +34,7 @@ public sealed record GroupCall
     /// <summary>Type of the default domain, for a newcomer that forms the group.</summary>
     public DefaultDomainType? Type { get; init; }
 
-    public static GroupCall Join(GroupMember newcomer, int incarnation, DefaultDomainType? type) => new()
+    public static GroupCall Join(GroupMember newcomer, int incarnation, DefaultDomainType? type = null) => new()
     {
         Verb = GroupVerb.Join,
         Device = newcomer.Device,

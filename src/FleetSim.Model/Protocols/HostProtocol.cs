@@ -118,7 +118,7 @@ public static class HostProtocol
         var addition = host.Groups.Add(function, registered);
         var next = host with { Registered = registered, Groups = addition.Table };
         var member = addition.Group is null ? null : MemberOf(function, registered);
-        return Ask(next, step, DeviceCall.Appear(function, addition.Group?.Key, member, TypeOf([function], host.Iommu)));
+        return Ask(next, step, DeviceCall.Appear(function, addition.Group?.Key, member, type: TypeOf([function], host.Iommu)));
     }
 
     private static HostMove Added(HostState host, HostStep step, DeviceReply reply)

@@ -2,7 +2,6 @@ using FleetSim.Model;
 using FleetSim.Model.Groups;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;
-using FleetSim.Model.Pci;
 using FleetSim.Scenarios.Files;
 
 namespace FleetSim.Scenarios.Fleets;
