@@ -37,6 +37,11 @@ public static class HostAudit
                 yield return $"{address} is in {Name(device.Group)}, the host has it in {Name(registered[address])}";
             }
         }
+
+        foreach (var missing in registered.Keys.Where(address => !facts.Devices.ContainsKey(address)))
+        {
+            yield return $"{missing} is registered and was not found";
+        }
     }
 
     private static IEnumerable<string> Groups(HostFacts facts)
@@ -74,7 +79,7 @@ public static class HostAudit
     {
         foreach (var fact in members)
         {
-            if (fact.Group!.Value.Incarnation != record.Incarnation && record.Incarnation != 0)
+            if (fact.Group!.Value.Incarnation != record.Incarnation)
             {
                 yield return $"{fact.Address} is in {fact.Group}, the group is in its life {record.Incarnation}";
             }
