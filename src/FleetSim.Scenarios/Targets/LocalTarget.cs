@@ -75,9 +75,22 @@ public sealed class LocalTarget : IFleetTarget, IDisposable
             local = new LocalHost(Fleet.Policy, Fleet.TemplateOf(host));
             local.Answered = (group, call, before, after, reply) => Answered(HostKey.Group(HostKey.Of(host), group), call, before, after, reply);
             _hosts.Add(host, local);
+            Came(local);
         }
 
         return local;
+    }
+
+    /// <summary>What grains count when they are activated: here a host comes as a whole.</summary>
+    private void Came(LocalHost host)
+    {
+        Instruments.HostActivated(1);
+        Instruments.DeviceActivated(host.Devices.Count);
+        Instruments.GroupActivated(host.Groups.Count);
+        foreach (var group in host.Groups.Values)
+        {
+            Instruments.OwnershipChanged(GroupState.Empty, group.State);
+        }
     }
 
     private void Answered(string group, GroupCall call, GroupState before, GroupState after, GroupReply reply)

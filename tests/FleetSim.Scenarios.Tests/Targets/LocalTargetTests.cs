@@ -1,0 +1,53 @@
+using FleetSim.Model;
+using FleetSim.Model.Ownership;
+using FleetSim.Model.Pci;
+using FleetSim.Model.Protocols;
+using FleetSim.Scenarios.Fleets;
+using FleetSim.Scenarios.Targets;
+using FleetSim.Scenarios.Tests.Running;
+
+namespace FleetSim.Scenarios.Tests.Targets;
+
+/// <summary>A fleet without grains counts what a silo would.</summary>
+public sealed class LocalTargetTests
+{
+    private static readonly PciAddress Nic = PciAddress.Parse("0000:01:00.0");
+
+    [Fact]
+    public async Task Held_DriverOfATouchedHostGoes_IsOneLess()
+    {
+        using var target = Target("mainline");
+        var group = target.Fleet.TemplateOf(0).Host.Groups.GroupOf(Nic)!.Value.Id;
+        var heldAtBoot = target.Fleet.TemplateOf(0).Groups.Count(record => record.State.KernelDrivers() > 0);
+        Assert.Equal((0, 0), target.Instruments.Held);
+
+        await target.Device(0, Nic, DeviceCall.Unbind());
+        var unbound = target.Instruments.Held;
+        await target.Group(0, group, GroupCall.ClaimGroup(new OwnerCookie(0xa)));
+
+        Assert.Equal((0, heldAtBoot - 1), unbound);
+        Assert.Equal((1, heldAtBoot - 1), target.Instruments.Held);
+    }
+
+    [Fact]
+    public async Task Panics_HostThatIsAskedAgain_IsOne()
+    {
+        using var target = Target("viability");
+        var group = target.Fleet.TemplateOf(0).Host.Groups.GroupOf(Nic)!.Value.Id;
+        await target.Device(0, Nic, DeviceCall.Unbind());
+        await target.Group(0, group, GroupCall.ClaimGroup(new OwnerCookie(0xa)));
+
+        var replies = new[]
+        {
+            await target.Device(0, Nic, DeviceCall.Bind("e1000e")), await target.Device(0, Nic, DeviceCall.Bind("e1000e")),
+        };
+
+        Assert.All(replies, reply => Assert.Equal(Errno.EHOSTDOWN, reply.Errno));
+        Assert.Equal(1, target.Instruments.Panics);
+        Assert.True((await target.Inspect(0)).IsDown);
+        Assert.False((await target.Inspect(1)).IsDown);
+    }
+
+    private static LocalTarget Target(string policy) =>
+        new(FleetBuilder.Build(Busy.Scenario(), OwnershipPolicies.Find(policy)!, "."), continuousChecks: true);
+}
