@@ -17,6 +17,12 @@ public sealed record Driver
     /// <summary>Hands its devices to user space through VFIO.</summary>
     public bool IsVfio { get; init; }
 
+    /// <summary>
+    /// It never attaches a domain by itself: it has no DMA, or, as VFIO, attaches only what a user has claimed. A driver that manages
+    /// DMA and attaches all the same, without a claim, is how hole H-2 is reached.
+    /// </summary>
+    public bool AttachesNothing { get; init; }
+
     /// <summary>Its id table. Empty for a driver that matches by <c>driver_override</c> only.</summary>
     public ImmutableArray<PciMatch> Ids { get; init; } = [];
 

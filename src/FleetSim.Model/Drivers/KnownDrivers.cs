@@ -9,15 +9,27 @@ namespace FleetSim.Model.Drivers;
 /// </remarks>
 public static class KnownDrivers
 {
-    public static Driver VfioPci { get; } = new() { Name = "vfio-pci", ManagesDma = true, IsVfio = true };
+    public static Driver VfioPci { get; } = new()
+    {
+        Name = "vfio-pci",
+        ManagesDma = true,
+        IsVfio = true,
+        AttachesNothing = true,
+    };
 
-    public static Driver PciStub { get; } = new() { Name = "pci-stub", ManagesDma = true };
+    public static Driver PciStub { get; } = new()
+    {
+        Name = "pci-stub",
+        ManagesDma = true,
+        AttachesNothing = true,
+    };
 
     /// <summary>Root ports, switch ports and root complex event collectors.</summary>
     public static Driver PciePort { get; } = new()
     {
         Name = "pcieport",
         ManagesDma = true,
+        AttachesNothing = true,
         Ids =
         [
             new PciMatch(

@@ -172,6 +172,7 @@ public static class DeviceProtocol
     }
 
     /// <summary>Attach, detach, claim and release are the group's to decide.</summary>
+    /// <remarks>No group could tell the attach of a driver that never makes one from a legal one.</remarks>
     private static DeviceMove Forward(DeviceState device, DeviceCall call)
     {
         if (device.Function is not { } function || device.Group is null)
@@ -180,7 +181,7 @@ public static class DeviceProtocol
         }
 
         var attaches = call.Verb is DeviceVerb.AttachDevice or DeviceVerb.AttachGroup or DeviceVerb.Detach;
-        if (attaches && device.Driver is null)
+        if (attaches && device.Driver is not { AttachesNothing: false })
         {
             return Refuse(device, Errno.ENODEV);
         }

@@ -184,6 +184,11 @@ public static class HostProtocol
             return Refuse(host, Errno.ENOENT);
         }
 
+        if (call.Count < 0)
+        {
+            return Refuse(host, Errno.EINVAL); // kstrtou16 takes no sign.
+        }
+
         if (call.Count > sriov.TotalVfs)
         {
             return Refuse(host, Errno.ERANGE);

@@ -336,6 +336,20 @@ public sealed class SysfsTests
         Assert.Equal(Errno.ENODEV, _host.Call(Nic, DeviceCall.AttachGroup(Domain.Private(7))).Errno);
     }
 
+    [Theory]
+    [InlineData("vfio-pci")]
+    [InlineData("pci-stub")]
+    public void Attach_DriverThatAttachesNothing_IsEnodevAndTheUserKeepsItsGroup(string driver)
+    {
+        Driverless(Nic);
+        BindByOverride(Nic, driver);
+        _host.Call(GroupCall.ClaimGroup(User));
+
+        Assert.Equal(Errno.ENODEV, _host.Call(Nic, DeviceCall.AttachDevice(Domain.Private(7))).Errno);
+        Assert.Equal(Errno.ENODEV, _host.Call(Nic, DeviceCall.AttachGroup(Domain.Private(7))).Errno);
+        Assert.Equal((User, Domain.Blocking), (_host.Group.Claimant, _host.Group.Domain));
+    }
+
     [Fact]
     public void Detach_NothingAttached_IsEinval()
     {

@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using FleetSim.Model.Groups;
+using FleetSim.Model.Hosts;
+using FleetSim.Model.Ownership;
+using FleetSim.Verification.Audit;
+
+namespace FleetSim.Model.Tests.Hosts;
+
+/// <summary>Built-in kinds of hosts after boot, and what an audit says of them.</summary>
+internal static class TestHosts
+{
+    private static readonly ConcurrentDictionary<(string Kind, string Policy), HostTemplate> Templates = new();
+
+    public static HostTemplate Template(string kind, string policy = "mainline") => Templates.GetOrAdd((kind, policy), key =>
+    {
+        var found = HostKinds.Find(key.Kind)!;
+        return HostTemplate.Boot(
+            found.Name,
+            found.Topology,
+            HostIommu.Of(found.Iommu, null),
+            OwnershipPolicies.Find(key.Policy)!,
+            slots: found.Slots);
+    });
+
+    public static LocalHost Boot(string kind, string policy = "mainline") =>
+        new(OwnershipPolicies.Find(policy)!, Template(kind, policy));
+
+    public static HostFacts Facts(LocalHost host) => new()
+    {
+        Host = "host",
+        IsDown = host.IsDown,
+        Registered =
+        [
+            .. host.State.Registered.Functions.Select(function =>
+                new RegisteredFact(function.Address, host.State.Groups.GroupOf(function.Address))),
+        ],
+        Devices = host.Devices,
+        Groups = host.Groups,
+        Units = host.Units,
+    };
+
+    /// <summary>Contradictions between the parts; a claim that is still held is none.</summary>
+    public static IEnumerable<string> Contradictions(LocalHost host) =>
+        HostAudit.Problems(Facts(host)).Where(problem => !problem.Contains("still claimed by", StringComparison.Ordinal));
+}
