@@ -3,7 +3,6 @@ using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Scenarios.Fleets;
-using FleetSim.Scenarios.Running;
 using FleetSim.Scenarios.Tests.Running;
 
 namespace FleetSim.Scenarios.Tests.Fleets;

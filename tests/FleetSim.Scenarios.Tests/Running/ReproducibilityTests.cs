@@ -1,4 +1,3 @@
-using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;
 using FleetSim.Scenarios.Files;
 using FleetSim.Scenarios.Fleets;

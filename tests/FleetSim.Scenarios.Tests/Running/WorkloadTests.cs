@@ -1,6 +1,5 @@
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;
-using FleetSim.Scenarios.Running;
 
 namespace FleetSim.Scenarios.Tests.Running;
 
