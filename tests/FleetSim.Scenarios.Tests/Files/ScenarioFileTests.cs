@@ -61,8 +61,8 @@ public sealed class ScenarioFileTests
 
         Assert.Equal(
             [
-                new(new("vms.latency.p99 < 250ms", "vms.latency.p99", Comparison.Less, 0.25), 27),
-                new(new("panics == 0", "panics", Comparison.Equal, 0), 28),
+                new(new("vms.latency.p99 < 250ms", "vms.latency.p99", Comparison.Less, 0.25, MetricUnit.Seconds), 27),
+                new(new("panics == 0", "panics", Comparison.Equal, 0, MetricUnit.Count), 28),
             ],
             scenario.Thresholds);
     }
