@@ -25,6 +25,8 @@ public sealed class YamlErrorTests
     [InlineData("name: x\nseed: \0\n", "f.yaml:2: the control character U+0000 has no place in a scenario")]
     [InlineData("name: \"\\0\"\n", "f.yaml:1: a value is more than one line of text")]
     [InlineData("name: |\n  a\n  b\n", "f.yaml:1: a value is more than one line of text")]
+    [InlineData("name: x\nseed: 4\u00A0\n", "f.yaml:2: a value has the invisible character U+00A0; delete it or type a space")]
+    [InlineData("name: x\uFEFF\n", "f.yaml:1: a value has the invisible character U+FEFF; delete it or type a space")]
     [InlineData("name: a\rb\n", "f.yaml:1: a line ends with a carriage return alone; end lines with a line feed")]
     [InlineData("name: x\nseed: \uD800\n", "f.yaml:2: is not UTF-8 text; save the file as UTF-8")]
     [InlineData("name: \uFFFD\n", "f.yaml:1: is not UTF-8 text; save the file as UTF-8")]
@@ -95,6 +97,28 @@ public sealed class YamlErrorTests
 
         Assert.EndsWith(": lists and mappings are nested more than 32 deep", sentence, StringComparison.Ordinal);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"took {watch.Elapsed}");
+    }
+
+    [Theory]
+    [InlineData("[],")]
+    [InlineData("a: 1\n")]
+    [InlineData("- a\n")]
+    [InlineData("a ")]
+    [InlineData("a, ")]
+    [InlineData("# \n")]
+    [InlineData("'' ")]
+    [InlineData("[ ]\n")]
+    [InlineData("%A\n")]
+    [InlineData("...\n")]
+    [InlineData("- |\n")]
+    [InlineData("\"\\u0041")]
+    public void Parse_AMebibyteOfOneSign_IsOneSentenceInSeconds(string sign)
+    {
+        var watch = Stopwatch.StartNew();
+
+        SmallScenario.ErrorOf(string.Concat(Enumerable.Repeat(sign, (1 << 20) / sign.Length)));
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"took {watch.Elapsed}");
     }
 
     [Fact]
