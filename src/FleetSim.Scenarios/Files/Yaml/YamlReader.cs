@@ -125,7 +125,8 @@ internal static class YamlReader
     }
 
     private static bool IsInvisible(char character) =>
-        character != ' ' && (char.IsWhiteSpace(character) || char.GetUnicodeCategory(character) == UnicodeCategory.Format);
+        character != ' '
+        && (char.IsWhiteSpace(character) || char.GetUnicodeCategory(character) == UnicodeCategory.Format);
 
     private static InputException Error(string problem, int line) => new(problem, new InputPlace(Line: line));
 
