@@ -30,7 +30,7 @@ internal static class ScenarioRules
         }
     }
 
-    /// <exception cref="Model.InputException">Not a threshold, or one about a metric that the run does not have.</exception>
+    /// <exception cref="Model.InputException">Not a threshold, or its metric is not one of this run.</exception>
     public static IReadOnlyList<ScenarioThreshold> Thresholds(
         IReadOnlyList<(string Text, FieldPlace Place)> lines,
         IReadOnlyList<PlacedWorkload> workloads,
