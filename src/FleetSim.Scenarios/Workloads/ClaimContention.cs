@@ -34,18 +34,19 @@ internal sealed class ClaimContention(WorkloadContext run, HostPicker hosts, Dur
         var byDevice = through == ClaimThrough.Device || (through == ClaimThrough.Either && random.NextChance(0.5));
         var claim = new Claim(host, group, byDevice ? members[random.NextInt(members.Length)].Device : null, run.NewOwner());
 
-        var (outcome, epoch) = await Take(context, claim);
+        var (outcome, granted, epoch) = await Take(context, claim);
         if (outcome == Outcome.Ok)
         {
-            await Use(context, claim, epoch);
-            return await GiveBack(context, claim, epoch);
+            await Use(context, granted, epoch);
+            return await GiveBack(context, granted, epoch);
         }
 
         await context.Hold(hold.Draw(random)); // Who was refused waits as long as an owner before asking again.
         return outcome;
     }
 
-    private async ValueTask<(Outcome Outcome, ulong Epoch)> Take(OperationContext context, Claim claim)
+    /// <summary>Claims; a device may have come back in another group than the one it was looked for in.</summary>
+    private async ValueTask<(Outcome Outcome, Claim Granted, ulong Epoch)> Take(OperationContext context, Claim claim)
     {
         var started = context.Now;
         Errno errno;
@@ -55,6 +56,7 @@ internal sealed class ClaimContention(WorkloadContext run, HostPicker hosts, Dur
             var reply = await run.Target.Device(
                 claim.Host, device, DeviceCall.Claim(claim.Owner) with { Id = run.NewOperation() });
             (errno, epoch) = (reply.Errno, reply.Epoch);
+            claim = claim with { Group = reply.Group?.Id ?? claim.Group };
         }
         else
         {
@@ -65,7 +67,7 @@ internal sealed class ClaimContention(WorkloadContext run, HostPicker hosts, Dur
 
         var outcome = WorkloadContext.OutcomeOf(errno, ClaimProvided);
         WorkloadContext.Step(context, WorkloadSteps.Claim, started, outcome);
-        return (outcome, epoch);
+        return (outcome, claim, epoch);
     }
 
     /// <summary>Attaches a domain, holds, detaches; a run that ends meanwhile gives the group back all the same.</summary>
