@@ -1,6 +1,7 @@
 using FleetSim.Load.Quantities;
 using FleetSim.Load.Running;
 using FleetSim.Model;
+using FleetSim.Model.Groups;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
@@ -34,29 +35,30 @@ internal sealed class ClaimContention(WorkloadContext run, HostPicker hosts, Dur
         var byDevice = through == ClaimThrough.Device || (through == ClaimThrough.Either && random.NextChance(0.5));
         var claim = new Claim(host, group, byDevice ? members[random.NextInt(members.Length)].Device : null, run.NewOwner());
 
-        var (outcome, granted, epoch) = await Take(context, claim);
+        var (outcome, epoch, taken) = await Take(context, claim);
         if (outcome == Outcome.Ok)
         {
-            await Use(context, granted, epoch);
-            return await GiveBack(context, granted, epoch);
+            claim = claim with { Group = taken.Id, Incarnation = taken.Incarnation };
+            await Use(context, claim, epoch);
+            return await GiveBack(context, claim, epoch);
         }
 
         await context.Hold(hold.Draw(random)); // Who was refused waits as long as an owner before asking again.
         return outcome;
     }
 
-    /// <summary>Claims; a device may have come back in another group than the one it was looked for in.</summary>
-    private async ValueTask<(Outcome Outcome, Claim Granted, ulong Epoch)> Take(OperationContext context, Claim claim)
+    /// <returns>Which group was claimed: a device that was replugged can be in another one than at boot.</returns>
+    private async ValueTask<(Outcome Outcome, ulong Epoch, GroupKey Taken)> Take(OperationContext context, Claim claim)
     {
         var started = context.Now;
+        var taken = new GroupKey(claim.Group, Incarnation: 0);
         Errno errno;
         ulong epoch;
         if (claim.Device is { } device)
         {
             var reply = await run.Target.Device(
                 claim.Host, device, DeviceCall.Claim(claim.Owner) with { Id = run.NewOperation() });
-            (errno, epoch) = (reply.Errno, reply.Epoch);
-            claim = claim with { Group = reply.Group?.Id ?? claim.Group };
+            (errno, epoch, taken) = (reply.Errno, reply.Epoch, reply.Group ?? taken);
         }
         else
         {
@@ -67,7 +69,7 @@ internal sealed class ClaimContention(WorkloadContext run, HostPicker hosts, Dur
 
         var outcome = WorkloadContext.OutcomeOf(errno, ClaimProvided);
         WorkloadContext.Step(context, WorkloadSteps.Claim, started, outcome);
-        return (outcome, claim, epoch);
+        return (outcome, epoch, taken);
     }
 
     /// <summary>Attaches a domain, holds, detaches; a run that ends meanwhile gives the group back all the same.</summary>
@@ -114,7 +116,9 @@ internal sealed class ClaimContention(WorkloadContext run, HostPicker hosts, Dur
     }
 
     private ValueTask<GroupReply> Group(Claim claim, GroupCall call) =>
-        run.Target.Group(claim.Host, claim.Group, call with { Id = run.NewOperation() });
+        run.Target.Group(
+            claim.Host, claim.Group, call with { Id = run.NewOperation(), Incarnation = claim.Incarnation });
 
-    private readonly record struct Claim(int Host, int Group, PciAddress? Device, OwnerCookie Owner);
+    /// <param name="Incarnation">The life of the group that was claimed; 0 when it is the same whichever it is.</param>
+    private readonly record struct Claim(int Host, int Group, PciAddress? Device, OwnerCookie Owner, int Incarnation = 0);
 }
