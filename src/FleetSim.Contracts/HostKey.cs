@@ -7,10 +7,11 @@ namespace FleetSim.Contracts;
 /// <remarks>The part before the slash decides where all of a host's grains live.</remarks>
 public static class HostKey
 {
+    private const char Prefix = 'h';
     private const char Separator = '/';
 
     /// <summary>Key of a host's own grain, from its index in the fleet.</summary>
-    public static string Of(int index) => string.Create(CultureInfo.InvariantCulture, $"h{index:d6}");
+    public static string Of(int index) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{index:d6}");
 
     public static string Group(string host, int number) => string.Create(CultureInfo.InvariantCulture, $"{host}/{number}");
 
@@ -25,6 +26,12 @@ public static class HostKey
     public static string PartOf(string key) => key.IndexOf(Separator) is >= 0 and var slash ? key[(slash + 1)..] : "";
 
     /// <summary>Index in the fleet of the host a key belongs to; false for a key that no fleet gives out.</summary>
-    public static bool TryIndex(string key, out int index) =>
-        int.TryParse(HostOf(key).AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out index) && key[0] == 'h';
+    public static bool TryIndex(string key, out int index)
+    {
+        var host = HostOf(key);
+        index = 0;
+        return host.StartsWith(Prefix)
+            && int.TryParse(host.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out index)
+            && host == Of(index);
+    }
 }
