@@ -61,8 +61,8 @@ public sealed class ScenarioFileTests
 
         Assert.Equal(
             [
-                new(new("vms.latency.p99 < 250ms", "vms.latency.p99", Comparison.Less, 0.25), 27),
-                new(new("panics == 0", "panics", Comparison.Equal, 0), 28),
+                new(new("vms.latency.p99 < 250ms", "vms.latency.p99", Comparison.Less, 0.25, MetricUnit.Seconds), 27),
+                new(new("panics == 0", "panics", Comparison.Equal, 0, MetricUnit.Count), 28),
             ],
             scenario.Thresholds);
     }
@@ -74,7 +74,12 @@ public sealed class ScenarioFileTests
 
         Assert.Equal(["storm", "vms", "churn", "staged"], workloads.Select(workload => workload.Name));
         Assert.Equal(
-            [WorkloadKind.HotplugStorm, WorkloadKind.ClaimContention, WorkloadKind.DriverChurn, WorkloadKind.DriverChurn],
+            [
+                WorkloadKind.HotplugStorm,
+                WorkloadKind.ClaimContention,
+                WorkloadKind.DriverChurn,
+                WorkloadKind.DriverChurn,
+            ],
             workloads.Select(workload => workload.Kind));
         Assert.Equal([0, 3, 1, 1], workloads.Select(workload => workload.Skew));
         Assert.Equal([50, 20_000, 20_000, 20_000], workloads.Select(workload => workload.InFlightMax));
