@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using FleetSim.Cli;
+using FleetSim.Cli.Benching;
 using FleetSim.Cli.Running;
 using FleetSim.Cli.Topology;
 using FleetSim.Model;
@@ -14,6 +15,7 @@ var root = new RootCommand("FleetSim simulates fleets of virtualization hosts do
     ConformanceCommand.Create(),
     KindsCommand.Create(),
     SchemaCommand.Create(),
+    BenchCommand.Create(),
 };
 
 var parsed = root.Parse(args);

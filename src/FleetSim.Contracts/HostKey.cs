@@ -7,10 +7,11 @@ namespace FleetSim.Contracts;
 /// <remarks>The part before the slash decides where all of a host's grains live.</remarks>
 public static class HostKey
 {
+    private const char Prefix = 'h';
     private const char Separator = '/';
 
     /// <summary>Key of a host's own grain, from its index in the fleet.</summary>
-    public static string Of(int index) => string.Create(CultureInfo.InvariantCulture, $"h{index:d6}");
+    public static string Of(int index) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{index:d6}");
 
     public static string Group(string host, int number) => string.Create(CultureInfo.InvariantCulture, $"{host}/{number}");
 
@@ -30,7 +31,7 @@ public static class HostKey
     {
         var host = HostOf(key);
         index = 0;
-        return host.StartsWith('h')
+        return host.StartsWith(Prefix)
             && int.TryParse(host.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out index)
             && host == Of(index);
     }

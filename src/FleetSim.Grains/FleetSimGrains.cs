@@ -26,9 +26,7 @@ public static class FleetSimGrains
         silo.Services.AddSingleton(services => new FleetInstruments(
             services.GetRequiredService<IMeterFactory>().Create(TelemetryNames.Meter), fleet.Policy.Name));
         silo.Services.AddPlacementDirector<HomePlacement, HomePlacementDirector>();
-        silo.AddIncomingGrainCallFilter<IncomingTraceFilter>();
-        silo.AddIncomingGrainCallFilter<InvariantFilter>();
-        silo.AddOutgoingGrainCallFilter<OutgoingTraceFilter>();
+        silo.AddIncomingGrainCallFilter<FleetCallFilter>();
 
         // With durability none a state lives as long as its activation: nothing is collected for being idle.
         silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromDays(365));

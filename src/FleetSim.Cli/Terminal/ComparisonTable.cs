@@ -12,10 +12,15 @@ internal static class ComparisonTable
 {
     private static readonly string[] Errnos = ["EPERM", "EBUSY", "EINVAL", "ENODEV", "EHOSTDOWN"];
 
+    private static readonly string[] Columns =
+    [
+        "violations", "holes", "panics", "warnings", .. Errnos, "claim p50", "claim p99", "guarantees",
+    ];
+
     public static void Write(IReadOnlyList<RunResult> results)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumn("policy");
-        foreach (var column in new[] { "violations", "holes", "panics", "warnings" }.Concat(Errnos).Append("claim p50").Append("claim p99").Append("guarantees"))
+        foreach (var column in Columns)
         {
             table.AddColumn(new TableColumn(column).RightAligned());
         }

@@ -5,7 +5,6 @@ using FleetSim.Model.Ownership;
 using FleetSim.Scenarios.Files;
 using FleetSim.Scenarios.Running;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 using TableColumn = Spectre.Console.TableColumn;
 
 namespace FleetSim.Cli.Terminal;
@@ -74,7 +73,7 @@ internal static class RunProgress
             : "starting";
     }
 
-    private static IRenderable Rules(ScenarioRun run)
+    private static Markup Rules(ScenarioRun run)
     {
         var violations = run.Instruments.Violations.Total(IsolationInvariants.Mainline);
         var holes = run.Instruments.Violations.Total(IsolationInvariants.Holes);

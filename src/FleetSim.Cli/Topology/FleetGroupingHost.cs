@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using FleetSim.Model;
 using FleetSim.Model.Groups;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;

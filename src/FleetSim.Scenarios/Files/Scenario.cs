@@ -1,7 +1,7 @@
 namespace FleetSim.Scenarios.Files;
 
 /// <summary>A run as declared: which fleet, what happens to it, and what must hold afterwards.</summary>
-/// <remarks>Made by <see cref="ScenarioFile"/> only, so every value is in its range and every threshold has a metric.</remarks>
+/// <remarks>Made by <see cref="ScenarioFile"/> only: values are in range, thresholds have their metric.</remarks>
 public sealed record Scenario
 {
     internal Scenario()

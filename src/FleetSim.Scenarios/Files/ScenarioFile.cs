@@ -18,7 +18,7 @@ public static class ScenarioFile
 
     /// <summary>Reads a scenario from the bytes of a file, which must be UTF-8.</summary>
     /// <param name="fileName">For errors only.</param>
-    /// <exception cref="InputException">The bytes are not a scenario; names the file, the line and the field.</exception>
+    /// <exception cref="InputException">The bytes are no scenario; names the file, the line and the field.</exception>
     public static Scenario Parse(byte[] utf8, string fileName)
     {
         ArgumentNullException.ThrowIfNull(utf8);

@@ -1,6 +1,7 @@
 using FleetSim.Load.Running;
 using FleetSim.Load.Thresholds;
 using FleetSim.Model;
+using FleetSim.Scenarios.Workloads;
 
 namespace FleetSim.Scenarios.Files;
 
@@ -31,13 +32,14 @@ public static class ScenarioMetrics
         Outcome.Aborted.Label,
     ];
 
-    /// <summary>Names and units for workloads and checks.</summary>
+    /// <summary>Names and units for workloads, the steps inside them, and checks.</summary>
     public static IReadOnlyDictionary<string, MetricUnit> UnitsOf(IEnumerable<string> workloads, ChecksPlan checks)
     {
         ArgumentNullException.ThrowIfNull(workloads);
         ArgumentNullException.ThrowIfNull(checks);
         var units = new Dictionary<string, MetricUnit>(StringComparer.Ordinal);
-        foreach (var (name, unit) in workloads.SelectMany(workload => LoadMetrics.UnitsOf(workload, Outcomes)))
+        var measured = workloads.Concat(WorkloadSteps.All);
+        foreach (var (name, unit) in measured.SelectMany(one => LoadMetrics.UnitsOf(one, Outcomes)))
         {
             units[name] = unit;
         }

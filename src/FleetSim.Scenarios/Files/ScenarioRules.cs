@@ -1,15 +1,21 @@
 using FleetSim.Load.Quantities;
 using FleetSim.Load.Thresholds;
 using FleetSim.Scenarios.Files.Keys;
+using FleetSim.Scenarios.Workloads;
 
 namespace FleetSim.Scenarios.Files;
 
 /// <summary>What no single key can say: rules between parts of a scenario.</summary>
 internal static class ScenarioRules
 {
-    /// <exception cref="Model.InputException">Two workloads have one name.</exception>
+    /// <exception cref="Model.InputException">Two workloads have one name, or one has the name of a step.</exception>
     public static void RequireUniqueNames(IReadOnlyList<PlacedWorkload> workloads)
     {
+        if (workloads.FirstOrDefault(workload => WorkloadSteps.All.Contains(workload.Plan.Name)) is { } step)
+        {
+            throw step.Name.Error($"'{step.Plan.Name}' is a step that every workload measures; choose another name");
+        }
+
         var names = new HashSet<string>(StringComparer.Ordinal);
         if (workloads.FirstOrDefault(workload => !names.Add(workload.Plan.Name)) is { } second)
         {
@@ -30,7 +36,7 @@ internal static class ScenarioRules
         }
     }
 
-    /// <exception cref="Model.InputException">Not a threshold, or one about a metric that the run does not have.</exception>
+    /// <exception cref="Model.InputException">Not a threshold, or its metric is not one of this run.</exception>
     public static IReadOnlyList<ScenarioThreshold> Thresholds(
         IReadOnlyList<(string Text, FieldPlace Place)> lines,
         IReadOnlyList<PlacedWorkload> workloads,

@@ -11,11 +11,13 @@ public static class ScenarioSchema
     private static readonly JsonSerializerOptions Readable = new()
     {
         WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // The schema goes to a terminal or a file, not into HTML.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // Goes to a terminal or a file, not into HTML.
     };
 
     /// <summary>The schema as an indented document of draft 2020-12.</summary>
-    /// <remarks>It allows everything the reader does. Rules between keys, such as unique names, it leaves to the reader.</remarks>
+    /// <remarks>
+    /// It allows everything the reader does. Rules between keys, such as unique names, it leaves to the reader.
+    /// </remarks>
     public static string Json()
     {
         var schema = new JsonObject

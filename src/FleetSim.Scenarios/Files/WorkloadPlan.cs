@@ -20,7 +20,7 @@ public sealed record WorkloadPlan
     /// <summary>Exponent of the Zipf law over hosts: 0 (all alike) to 3 (nearly all operations on a few).</summary>
     public required double Skew { get; init; }
 
-    /// <summary>Driver churn: share of operations, 0 to 1, that attach a private domain. 0 for the other kinds.</summary>
+    /// <summary>Driver churn: share of operations, 0 to 1, that attach a private domain; else 0.</summary>
     public double Attach { get; init; }
 
     /// <summary>Claim contention only.</summary>

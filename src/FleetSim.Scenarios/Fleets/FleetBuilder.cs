@@ -15,12 +15,13 @@ public static class FleetBuilder
     public static Fleet Build(Scenario scenario, OwnershipPolicy policy, string directory)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        var mix = scenario.Fleet.Mix.Select(part => (Template(part.Topology, policy, directory), part.Weight)).ToList();
+        var mix = scenario.Fleet.Mix.Select(part => (Template(part, policy, directory), part.Weight)).ToList();
         return new Fleet(policy, scenario.Fleet.Hosts, mix, scenario.Seed);
     }
 
-    private static HostTemplate Template(string topology, OwnershipPolicy policy, string directory)
+    private static HostTemplate Template(MixPart part, OwnershipPolicy policy, string directory)
     {
+        var topology = part.Topology;
         if (HostKinds.Find(topology) is { } kind)
         {
             return HostTemplate.Boot(kind.Name, kind.Topology, HostIommu.Of(kind.Iommu, null), policy, slots: kind.Slots);
@@ -30,7 +31,9 @@ public static class FleetBuilder
         if (!File.Exists(path))
         {
             var kinds = string.Join(", ", HostKinds.All.Select(one => one.Name));
-            throw new InputException($"there is no file '{path}' and no host kind of that name; the kinds are {kinds}");
+            throw new InputException(
+                $"there is no file '{path}' and no host kind of that name; the kinds are {kinds}",
+                new InputPlace(Line: part.Line, Field: "fleet.mix.topology"));
         }
 
         var capture = CaptureFile.Read(path);

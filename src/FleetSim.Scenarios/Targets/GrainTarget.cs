@@ -29,12 +29,23 @@ public sealed class GrainTarget(
 
     public IReadOnlyCollection<string> Incidents => incidents;
 
-    public ValueTask<HostReply> Host(int host, HostCall call) => new(Of(host).Host.Execute(call));
+    public ValueTask<HostReply> Host(int host, HostCall call)
+    {
+        var grain = Of(host).Host;
+        return ProtocolSpan.Begin(call.Verb) is { } span ? new(span.Around(() => grain.Execute(call))) : new(grain.Execute(call));
+    }
 
-    public ValueTask<DeviceReply> Device(int host, PciAddress device, DeviceCall call) =>
-        new(Of(host).Device(device).Execute(call));
+    public ValueTask<DeviceReply> Device(int host, PciAddress device, DeviceCall call)
+    {
+        var grain = Of(host).Device(device);
+        return ProtocolSpan.Begin(call.Verb) is { } span ? new(span.Around(() => grain.Execute(call))) : new(grain.Execute(call));
+    }
 
-    public ValueTask<GroupReply> Group(int host, int group, GroupCall call) => new(Of(host).Group(group).Execute(call));
+    public ValueTask<GroupReply> Group(int host, int group, GroupCall call)
+    {
+        var grain = Of(host).Group(group);
+        return ProtocolSpan.Begin(call.Verb) is { } span ? new(span.Around(() => grain.Execute(call))) : new(grain.Execute(call));
+    }
 
     public async ValueTask<HostFacts> Inspect(int host)
     {

@@ -23,11 +23,12 @@ public sealed class TraceTests(MainlineSilo silo)
 
         Assert.Equal(
             [
-                $"IHostGrain Plug 0000:04:00.0 @ {host.Key}",
-                $"  IDeviceGrain Appear 0000:04:00.0 @ {host.Key}/0000:04:00.0",
-                $"    IIommuGroupGrain Join 0000:04:00.0 @ {host.Key}/{number}",
-                $"      IIommuUnitGrain group {number}: 04:00.0 -> default @ {host.Key}/dmar1",
-                $"    IIommuGroupGrain Bind 0000:04:00.0 igb @ {host.Key}/{number}",
+                "plug",
+                $"  IHostGrain Plug 0000:04:00.0 @ {host.Key}",
+                $"    IDeviceGrain Appear 0000:04:00.0 @ {host.Key}/0000:04:00.0",
+                $"      IIommuGroupGrain Join 0000:04:00.0 @ {host.Key}/{number}",
+                $"        IIommuUnitGrain group {number}: 04:00.0 -> default @ {host.Key}/dmar1",
+                $"      IIommuGroupGrain Bind 0000:04:00.0 igb @ {host.Key}/{number}",
             ],
             trace.Tree());
     }
@@ -101,10 +102,15 @@ public sealed class TraceTests(MainlineSilo silo)
             ActivitySource.AddActivityListener(_listener);
         }
 
-        public IReadOnlyList<Activity> Spans => [.. _stopped.OrderBy(span => span.StartTimeUtc)];
+        /// <summary>The span of the protocol, which the caller opens.</summary>
+        public Activity Protocol => _stopped.First(span => span.ParentSpanId == _root.SpanId);
+
+        /// <summary>The spans of the grains it crossed.</summary>
+        public IReadOnlyList<Activity> Spans =>
+            [.. _stopped.Where(span => span.Kind == ActivityKind.Server).OrderBy(span => span.StartTimeUtc)];
 
         /// <summary>One line a span, indented below the one that called it.</summary>
-        public IEnumerable<string> Tree() => Below(_root.SpanId, "");
+        public IEnumerable<string> Tree() => [Protocol.OperationName, .. Below(Protocol.SpanId, "  ")];
 
         public IReadOnlyList<(string Name, int LevelAbove, int Level)> Calls()
         {

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace FleetSim.Scenarios.Tests.Files;
 
-/// <summary>Checks a document against the keywords of JSON Schema that our schema uses; another one is an error here.</summary>
+/// <summary>Checks a document against the JSON Schema keywords that ours uses; another one is an error here.</summary>
 internal static class JsonSchema
 {
     /// <returns>Null if the value meets the schema; else the path and the keyword it breaks.</returns>
@@ -33,7 +33,8 @@ internal static class JsonSchema
             "maximum" => !IsOf("number", value) || Number(value) <= Number(rule),
             "minItems" => value is not JsonArray few || few.Count >= rule.GetValue<int>(),
             "maxItems" => value is not JsonArray many || many.Count <= rule.GetValue<int>(),
-            "required" => value is not JsonObject map || rule.AsArray().All(key => map.ContainsKey(key!.GetValue<string>())),
+            "required" => value is not JsonObject map
+                || rule.AsArray().All(key => map.ContainsKey(key!.GetValue<string>())),
             "oneOf" => rule.AsArray().Count(one => Problem(one, value) is null) == 1,
             "additionalProperties" => value is not JsonObject all || all.All(
                 pair => schema["properties"]!.AsObject().ContainsKey(pair.Key)),

@@ -10,7 +10,9 @@ public sealed class ScenarioErrorTests
     [InlineData("seed:", "f.yaml:8: seed: has no value; expected a whole number from 0 to 18446744073709551615")]
     [InlineData("seed: -1", "f.yaml:8: seed: '-1' is not a whole number from 0 to 18446744073709551615")]
     [InlineData("seed: 1.5", "f.yaml:8: seed: '1.5' is not a whole number from 0 to 18446744073709551615")]
-    [InlineData("seed: '1'", "f.yaml:8: seed: '1' is in quotes; expected a whole number from 0 to 18446744073709551615")]
+    [InlineData(
+        "seed: '1'",
+        "f.yaml:8: seed: '1' is in quotes; expected a whole number from 0 to 18446744073709551615")]
     [InlineData("seed: [1]", "f.yaml:8: seed: is a list; expected a whole number from 0 to 18446744073709551615")]
     [InlineData(
         "policy: mainlin",
@@ -23,7 +25,9 @@ public sealed class ScenarioErrorTests
     [InlineData(
         "warmup: 3", "f.yaml:8: warmup: '3' has no unit; expected a duration such as 500us, 20ms, 30s, 2m or 1h")]
     [InlineData("warmup: {}", "f.yaml:8: warmup: is a mapping; expected a duration such as 3s")]
-    [InlineData("checks: off", "f.yaml:8: checks: is a single value; expected a mapping with invariants, audit, history")]
+    [InlineData(
+        "checks: off",
+        "f.yaml:8: checks: is a single value; expected a mapping with invariants, audit, history")]
     [InlineData(
         "checks: { invariants: on }", "f.yaml:8: checks.invariants: 'on' is not one of continuous, off")]
     [InlineData("checks: { audit: start }", "f.yaml:8: checks.audit: 'start' is not one of end, off")]
@@ -54,7 +58,10 @@ public sealed class ScenarioErrorTests
 
     [Theory]
     [InlineData("name: small\n", "", "f.yaml:1: the key 'name' is missing")]
-    [InlineData("fleet: { hosts: 3, mix: [ { topology: xeon-e5-dual } ] }\n", "", "f.yaml:1: the key 'fleet' is missing")]
+    [InlineData(
+        "fleet: { hosts: 3, mix: [ { topology: xeon-e5-dual } ] }\n",
+        "",
+        "f.yaml:1: the key 'fleet' is missing")]
     [InlineData("duration: 2s\n", "", "f.yaml:1: the key 'duration' is missing")]
     [InlineData("hosts: 3, ", "", "f.yaml:2: fleet: the key 'hosts' is missing")]
     [InlineData("topology: xeon-e5-dual", "weight: 2", "f.yaml:2: fleet.mix[0]: the key 'topology' is missing")]
@@ -67,7 +74,10 @@ public sealed class ScenarioErrorTests
 
     [Theory]
     [InlineData("hosts: 3", "hosts: 0", "f.yaml:2: fleet.hosts: '0' is not a whole number from 1 to 1000000")]
-    [InlineData("hosts: 3", "hosts: 1000001", "f.yaml:2: fleet.hosts: '1000001' is not a whole number from 1 to 1000000")]
+    [InlineData(
+        "hosts: 3",
+        "hosts: 1000001",
+        "f.yaml:2: fleet.hosts: '1000001' is not a whole number from 1 to 1000000")]
     [InlineData("hosts: 3", "hosts: 1e3", "f.yaml:2: fleet.hosts: '1e3' is not a whole number from 1 to 1000000")]
     [InlineData("[ { topology: xeon-e5-dual } ]", "[]", "f.yaml:2: fleet.mix: is empty; at least 1 is needed")]
     [InlineData(

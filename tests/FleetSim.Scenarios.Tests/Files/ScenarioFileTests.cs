@@ -74,7 +74,12 @@ public sealed class ScenarioFileTests
 
         Assert.Equal(["storm", "vms", "churn", "staged"], workloads.Select(workload => workload.Name));
         Assert.Equal(
-            [WorkloadKind.HotplugStorm, WorkloadKind.ClaimContention, WorkloadKind.DriverChurn, WorkloadKind.DriverChurn],
+            [
+                WorkloadKind.HotplugStorm,
+                WorkloadKind.ClaimContention,
+                WorkloadKind.DriverChurn,
+                WorkloadKind.DriverChurn,
+            ],
             workloads.Select(workload => workload.Kind));
         Assert.Equal([0, 3, 1, 1], workloads.Select(workload => workload.Skew));
         Assert.Equal([50, 20_000, 20_000, 20_000], workloads.Select(workload => workload.InFlightMax));

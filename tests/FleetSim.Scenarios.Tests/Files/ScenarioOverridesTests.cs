@@ -36,12 +36,22 @@ public sealed class ScenarioOverridesTests
     }
 
     [Theory]
-    [InlineData("policy", "mainlnie", "--policy: 'mainlnie' is not one of viability, enum-v1, tag, user-domain, private-domain, mainline-6.1, mainline, strict; did you mean 'mainline'?")]
+    [InlineData(
+        "policy",
+        "mainlnie",
+        "--policy: 'mainlnie' is not one of viability, enum-v1, tag, user-domain, private-domain, mainline-6.1, "
+        + "mainline, strict; did you mean 'mainline'?")]
     [InlineData("seed", "x", "--seed: 'x' is not a whole number from 0 to 18446744073709551615")]
     [InlineData("hosts", "0", "--hosts: '0' is not a whole number from 1 to 1000000")]
     [InlineData("hosts", "", "--hosts: has no value; expected a whole number from 1 to 1000000")]
-    [InlineData("duration", "30", "--duration: '30' has no unit; expected a duration such as 500us, 20ms, 30s, 2m or 1h")]
-    [InlineData("durability", "store", "--durability: store needs a cluster, which this version does not have; leave the key out, or write none")]
+    [InlineData(
+        "duration",
+        "30",
+        "--duration: '30' has no unit; expected a duration such as 500us, 20ms, 30s, 2m or 1h")]
+    [InlineData(
+        "durability",
+        "store",
+        "--durability: store needs a cluster, which this version does not have; leave the key out, or write none")]
     public void With_WrongValue_NamesTheOption(string option, string value, string sentence)
     {
         var overrides = new ScenarioOverrides

@@ -12,7 +12,9 @@ public sealed class WorkloadErrorTests
     [InlineData("{ constant: 2.5 }", "constant: '2.5' is not a count; expected a whole number such as 256")]
     [InlineData("{ constant: '4' }", "constant: '4' is in quotes; expected a whole number such as 256")]
     [InlineData("{ constant: 1000001 }", "constant: '1000001' is above the largest count of 1000000")]
-    [InlineData("{ ramp-constant: 4..x }", "ramp-constant: 'x' does not start with a number; expected a whole number such as 256")]
+    [InlineData(
+        "{ ramp-constant: 4..x }",
+        "ramp-constant: 'x' does not start with a number; expected a whole number such as 256")]
     [InlineData("{ inject: 1/s, pacing: even }", "pacing: 'even' is not one of poisson, uniform")]
     [InlineData("{ constant: 4, pacing: poisson }", "pacing: only an open load (inject) has a pacing; leave it out")]
     [InlineData(
@@ -46,7 +48,9 @@ public sealed class WorkloadErrorTests
     }
 
     [Theory]
-    [InlineData("{ pacing: poisson }", "says no load; expected one of inject, ramp-inject, constant, ramp-constant, stages")]
+    [InlineData(
+        "{ pacing: poisson }",
+        "says no load; expected one of inject, ramp-inject, constant, ramp-constant, stages")]
     [InlineData("{ injekt: 5/s }", "'injekt' is not a key here; did you mean 'inject'?")]
     [InlineData(
         "{ pause: 1s }",
@@ -61,8 +65,14 @@ public sealed class WorkloadErrorTests
     }
 
     [Theory]
-    [InlineData("claim-contention", "hold: 20ms..1ms", "hold: '20ms..1ms' ends before it begins; write the shorter duration first")]
-    [InlineData("claim-contention", "hold: [1ms]", "hold: is a list; expected a duration such as 5ms or a range such as 1ms..20ms")]
+    [InlineData(
+        "claim-contention",
+        "hold: 20ms..1ms",
+        "hold: '20ms..1ms' ends before it begins; write the shorter duration first")]
+    [InlineData(
+        "claim-contention",
+        "hold: [1ms]",
+        "hold: is a list; expected a duration such as 5ms or a range such as 1ms..20ms")]
     [InlineData("claim-contention", "through: port", "through: 'port' is not one of group, device, either")]
     [InlineData("claim-contention", "skew: 3.1", "skew: '3.1' is not a number from 0 to 3")]
     [InlineData("claim-contention", "skew: .nan", "skew: '.nan' is not a number from 0 to 3")]
@@ -70,13 +80,31 @@ public sealed class WorkloadErrorTests
         "claim-contention",
         "in-flight: 5",
         "in-flight: a closed load (constant) has as many operations in flight as users; leave it out")]
-    [InlineData("claim-contention", "in-flight: 0", "in-flight: a closed load (constant) has as many operations in flight as users; leave it out")]
-    [InlineData("driver-churn", "attach: 101%", "attach: '101%' is more than everything; expected a share such as 1% or 0.01")]
+    [InlineData(
+        "claim-contention",
+        "in-flight: 0",
+        "in-flight: a closed load (constant) has as many operations in flight as users; leave it out")]
+    [InlineData(
+        "driver-churn",
+        "attach: 101%",
+        "attach: '101%' is more than everything; expected a share such as 1% or 0.01")]
     [InlineData("driver-churn", "attach: 3s", "attach: '3s' is not a share; expected a share such as 1% or 0.01")]
-    [InlineData("driver-churn", "hold: 5ms", "hold: a driver-churn workload has no such key; it belongs to claim-contention")]
-    [InlineData("driver-churn", "through: group", "through: a driver-churn workload has no such key; it belongs to claim-contention")]
-    [InlineData("hotplug-storm", "attach: 10%", "attach: a hotplug-storm workload has no such key; it belongs to driver-churn")]
-    [InlineData("claim-contention", "attach: 10%", "attach: a claim-contention workload has no such key; it belongs to driver-churn")]
+    [InlineData(
+        "driver-churn",
+        "hold: 5ms",
+        "hold: a driver-churn workload has no such key; it belongs to claim-contention")]
+    [InlineData(
+        "driver-churn",
+        "through: group",
+        "through: a driver-churn workload has no such key; it belongs to claim-contention")]
+    [InlineData(
+        "hotplug-storm",
+        "attach: 10%",
+        "attach: a hotplug-storm workload has no such key; it belongs to driver-churn")]
+    [InlineData(
+        "claim-contention",
+        "attach: 10%",
+        "attach: a claim-contention workload has no such key; it belongs to driver-churn")]
     public void Parse_WrongKeyOfAKind_IsOneSentence(string kind, string line, string sentence)
     {
         var text = SmallScenario.Replace("kind: claim-contention", $"kind: {kind}\n    {line}");

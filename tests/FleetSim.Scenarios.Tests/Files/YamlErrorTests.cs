@@ -10,7 +10,9 @@ public sealed class YamlErrorTests
 {
     [Theory]
     [InlineData("", "f.yaml: is empty; a scenario needs at least name, fleet, duration and workloads")]
-    [InlineData("# only a comment\n", "f.yaml: is empty; a scenario needs at least name, fleet, duration and workloads")]
+    [InlineData(
+        "# only a comment\n",
+        "f.yaml: is empty; a scenario needs at least name, fleet, duration and workloads")]
     [InlineData("---\n", "f.yaml: is empty; a scenario needs at least name, fleet, duration and workloads")]
     [InlineData(
         "- name: x",
@@ -18,13 +20,19 @@ public sealed class YamlErrorTests
         + "workloads, disruptions, checks, thresholds")]
     [InlineData("name: x\n---\nname: y\n", "f.yaml:2: a second document begins; a scenario is one document")]
     [InlineData("name: &a x\n", "f.yaml:1: anchors and aliases (& and *) are not supported; write the value out")]
-    [InlineData("name: x\nseed: *a\n", "f.yaml:2: anchors and aliases (& and *) are not supported; write the value out")]
+    [InlineData(
+        "name: x\nseed: *a\n",
+        "f.yaml:2: anchors and aliases (& and *) are not supported; write the value out")]
     [InlineData("name: !x y\n", "f.yaml:1: tags (!) are not supported; leave the tag out")]
     [InlineData("name: x\nfleet: !!map {}\n", "f.yaml:2: tags (!) are not supported; leave the tag out")]
     [InlineData("fleet:\n\thosts: 1\n", "f.yaml:2: a tab begins the line; indent with spaces")]
     [InlineData("name: x\nseed: \0\n", "f.yaml:2: the control character U+0000 has no place in a scenario")]
     [InlineData("name: \"\\0\"\n", "f.yaml:1: a value is more than one line of text")]
     [InlineData("name: |\n  a\n  b\n", "f.yaml:1: a value is more than one line of text")]
+    [InlineData(
+        "name: x\nseed: 4\u00A0\n",
+        "f.yaml:2: a value has the invisible character U+00A0; delete it or type a space")]
+    [InlineData("name: x\uFEFF\n", "f.yaml:1: a value has the invisible character U+FEFF; delete it or type a space")]
     [InlineData("name: a\rb\n", "f.yaml:1: a line ends with a carriage return alone; end lines with a line feed")]
     [InlineData("name: x\nseed: \uD800\n", "f.yaml:2: is not UTF-8 text; save the file as UTF-8")]
     [InlineData("name: \uFFFD\n", "f.yaml:1: is not UTF-8 text; save the file as UTF-8")]
@@ -95,6 +103,28 @@ public sealed class YamlErrorTests
 
         Assert.EndsWith(": lists and mappings are nested more than 32 deep", sentence, StringComparison.Ordinal);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"took {watch.Elapsed}");
+    }
+
+    [Theory]
+    [InlineData("[],")]
+    [InlineData("a: 1\n")]
+    [InlineData("- a\n")]
+    [InlineData("a ")]
+    [InlineData("a, ")]
+    [InlineData("# \n")]
+    [InlineData("'' ")]
+    [InlineData("[ ]\n")]
+    [InlineData("%A\n")]
+    [InlineData("...\n")]
+    [InlineData("- |\n")]
+    [InlineData("\"\\u0041")]
+    public void Parse_AMebibyteOfOneSign_IsOneSentenceInSeconds(string sign)
+    {
+        var watch = Stopwatch.StartNew();
+
+        SmallScenario.ErrorOf(string.Concat(Enumerable.Repeat(sign, (1 << 20) / sign.Length)));
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"took {watch.Elapsed}");
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal static class StageKeys
     ];
 
     private static readonly Key<TimeSpan> For = new(
-        "for", ScenarioValues.Duration, "How long the stage lasts; the last one may leave it out and lasts to the end.");
+        "for", ScenarioValues.Duration, "How long the stage lasts; the last may leave it out and lasts to the end.");
 
     /// <summary>The levels that make a load without stages too.</summary>
     public static IReadOnlyList<Key<Func<TimeSpan?, LoadStage>>> LoadLevels { get; } =

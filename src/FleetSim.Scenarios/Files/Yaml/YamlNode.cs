@@ -1,6 +1,6 @@
 namespace FleetSim.Scenarios.Files.Yaml;
 
-/// <summary>A value of a YAML document: a <see cref="YamlScalar"/>, a <see cref="YamlList"/> or a <see cref="YamlMap"/>.</summary>
+/// <summary>A value of a document: <see cref="YamlScalar"/>, <see cref="YamlList"/> or <see cref="YamlMap"/>.</summary>
 /// <param name="Line">Where it begins, from 1.</param>
 internal abstract record YamlNode(int Line)
 {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FleetSim.Model;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -112,10 +113,20 @@ internal static class YamlReader
         }
 
         // Block scalars and escapes such as "\0" make characters that the check of the text has not seen.
-        return scalar.Value.Any(char.IsControl)
-            ? throw Error("a value is more than one line of text", line)
+        if (scalar.Value.Any(char.IsControl))
+        {
+            throw Error("a value is more than one line of text", line);
+        }
+
+        // A no-break space looks like a space and is part of the value: pasted text has them.
+        return scalar.Value.FirstOrDefault(IsInvisible) is var invisible and not '\0'
+            ? throw Error($"a value has the invisible character U+{(int)invisible:X4}; delete it or type a space", line)
             : new YamlScalar(line, scalar.Value, scalar.Style == ScalarStyle.Plain);
     }
+
+    private static bool IsInvisible(char character) =>
+        character != ' '
+        && (char.IsWhiteSpace(character) || char.GetUnicodeCategory(character) == UnicodeCategory.Format);
 
     private static InputException Error(string problem, int line) => new(problem, new InputPlace(Line: line));
 

@@ -11,7 +11,7 @@ internal static class YamlText
 
     private const string NotUtf8 = "is not UTF-8 text; save the file as UTF-8";
 
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <exception cref="InputException">Too large, or not UTF-8.</exception>
     public static string Decode(ReadOnlySpan<byte> bytes)

@@ -1,0 +1,30 @@
+namespace FleetSim.Benchmarks;
+
+/// <summary>One measured budget: a value, what it was measured against in the same run, and the ratio it may have.</summary>
+/// <param name="Value">Median over the rounds, in <paramref name="Unit"/>.</param>
+/// <param name="Reference">Median of the reference over the same rounds.</param>
+/// <param name="Ratio">Median of the rounds' ratios.</param>
+/// <param name="Budget">Largest ratio that is allowed.</param>
+public sealed record BenchResult(
+    string Name, string Unit, double Value, double Reference, double Ratio, double Budget, int Rounds)
+{
+    public bool Met => Ratio <= Budget;
+
+    /// <param name="rounds">Value and reference of each round.</param>
+    public static BenchResult Of(
+        string name, string unit, double budget, IReadOnlyList<(double Value, double Reference)> rounds) => new(
+        name,
+        unit,
+        Median(rounds.Select(round => round.Value)),
+        Median(rounds.Select(round => round.Reference)),
+        Median(rounds.Select(round => round.Value / round.Reference)),
+        budget,
+        rounds.Count);
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        var middle = sorted.Count / 2;
+        return sorted.Count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

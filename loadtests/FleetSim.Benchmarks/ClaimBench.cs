@@ -1,0 +1,72 @@
+using FleetSim.Contracts;
+using FleetSim.Model.Ownership;
+using FleetSim.Model.Protocols;
+using FleetSim.Silo;
+
+namespace FleetSim.Benchmarks;
+
+/// <summary>Claim and release of a group through grains, beside two calls that each make one call.</summary>
+public static class ClaimBench
+{
+    private const double Budget = 1.2;
+    private const int Loops = 64;
+
+    /// <param name="groups">Groups claimed in turn by 64 loops.</param>
+    /// <param name="pairs">Claims and releases a round.</param>
+    public static async Task<BenchResult> Run(int groups, int pairs, int rounds, CancellationToken cancellation)
+    {
+        var fleet = BenchFleet.Of((groups + BenchFleet.GroupsPerHost - 1) / BenchFleet.GroupsPerHost);
+        await using var silo = await EmbeddedSilo.Start(fleet, new SiloOptions(), cancellation);
+        var claimed = Enumerable.Range(0, groups).Select(i => silo.Grains.GetGrain<IIommuGroupGrain>(Key(i))).ToArray();
+        var reference = Enumerable.Range(0, groups).Select(i => silo.Grains.GetGrain<IReferenceCallerGrain>(Key(i))).ToArray();
+        var measured = new List<(double, double)>();
+        for (var round = -1; round < rounds; round++)
+        {
+            var value = await CpuMeter.NanosecondsPerOperation(pairs, () => Claim(claimed, pairs, round));
+            var against = await CpuMeter.NanosecondsPerOperation(pairs, () => Refer(reference, pairs, round));
+            if (round >= 0)
+            {
+                measured.Add((value, against)); // The first round only warms up.
+            }
+        }
+
+        return BenchResult.Of($"claim + release, {groups} groups", "CPU ns a pair", Budget, measured);
+    }
+
+    private static string Key(int group) =>
+        HostKey.Group(HostKey.Of(group / BenchFleet.GroupsPerHost), group % BenchFleet.GroupsPerHost);
+
+    private static Task Claim(IIommuGroupGrain[] groups, int pairs, int round) => InLoops(groups.Length, pairs, async (index, number) =>
+    {
+        var owner = new OwnerCookie(1000 + (ulong)number);
+        var id = Ids(round, number);
+        var claim = await groups[index].Execute(GroupCall.ClaimGroup(owner) with { Id = id });
+        var release = await groups[index].Execute(GroupCall.ReleaseGroup(owner, claim.Epoch) with { Id = id.Then });
+        if (!claim.Granted || !release.Granted)
+        {
+            throw new InvalidOperationException($"claim answered {claim.Errno}, release {release.Errno}");
+        }
+    });
+
+    private static Task Refer(IReferenceCallerGrain[] grains, int pairs, int round) => InLoops(grains.Length, pairs, async (index, number) =>
+    {
+        var owner = new OwnerCookie(1000 + (ulong)number);
+        var id = Ids(round, number);
+        var first = await grains[index].Execute(GroupCall.ClaimGroup(owner) with { Id = id });
+        await grains[index].Execute(GroupCall.ReleaseGroup(owner, first.Epoch) with { Id = id.Then });
+    });
+
+    private static OperationId Ids(int round, long number) => new(((ulong)(round + 2) << 40) + (ulong)number);
+
+    /// <summary>Each loop has grains of its own, so that nobody is refused.</summary>
+    private static Task InLoops(int grains, int pairs, Func<int, long, Task> pair) => Task.WhenAll(
+        Enumerable.Range(0, Math.Min(Loops, grains)).Select(loop => Task.Run(async () =>
+        {
+            var index = loop;
+            for (var number = (long)loop; number < pairs; number += Loops)
+            {
+                await pair(index, number);
+                index = index + Loops < grains ? index + Loops : loop;
+            }
+        })));
+}

@@ -1,0 +1,153 @@
+using FleetSim.Model;
+using FleetSim.Model.Drivers;
+using FleetSim.Model.Groups;
+using FleetSim.Model.Ownership;
+using FleetSim.Model.Pci;
+using FleetSim.Model.Protocols;
+
+namespace FleetSim.Contracts.Wire;
+
+/// <summary>A request to a device.</summary>
+[GenerateSerializer, Immutable, OmitDefaultMemberValues, Alias("fleetsim.wire.device-call")]
+internal struct DeviceCallSurrogate
+{
+    [Id(0)] public DeviceVerb Verb;
+    [Id(1)] public OperationId Id;
+    [Id(2)] public PciFunction? Function;
+    [Id(3)] public GroupMember? Member;
+    [Id(4)] public GroupKey? Group;
+    [Id(5)] public DefaultDomainType? Type;
+    [Id(6)] public ulong Epoch;
+    [Id(7)] public string? Driver;
+    [Id(8)] public OwnerCookie Owner;
+    [Id(9)] public Domain Domain;
+}
+
+[RegisterConverter]
+internal sealed class DeviceCallConverter : IConverter<DeviceCall, DeviceCallSurrogate>
+{
+    public DeviceCall ConvertFromSurrogate(in DeviceCallSurrogate wire) => new()
+    {
+        Verb = wire.Verb,
+        Id = wire.Id,
+        Function = wire.Function,
+        Member = wire.Member,
+        Group = wire.Group,
+        Type = wire.Type,
+        Epoch = wire.Epoch,
+        Driver = wire.Driver,
+        Owner = wire.Owner,
+        Domain = wire.Domain,
+    };
+
+    public DeviceCallSurrogate ConvertToSurrogate(in DeviceCall value) => new()
+    {
+        Verb = value.Verb,
+        Id = value.Id,
+        Function = value.Function,
+        Member = value.Member,
+        Group = value.Group,
+        Type = value.Type,
+        Epoch = value.Epoch,
+        Driver = value.Driver,
+        Owner = value.Owner,
+        Domain = value.Domain,
+    };
+}
+
+/// <summary>What a device answers.</summary>
+[GenerateSerializer, Immutable, OmitDefaultMemberValues, Alias("fleetsim.wire.device-reply")]
+internal struct DeviceReplySurrogate
+{
+    [Id(0)] public Errno Errno;
+    [Id(1)] public string? Driver;
+    [Id(2)] public Errno BindRefusal;
+    [Id(3)] public ulong Epoch;
+    [Id(4)] public GroupKey? Group;
+    [Id(5)] public bool Warned;
+    [Id(6)] public bool Panicked;
+}
+
+[RegisterConverter]
+internal sealed class DeviceReplyConverter : IConverter<DeviceReply, DeviceReplySurrogate>
+{
+    public DeviceReply ConvertFromSurrogate(in DeviceReplySurrogate wire) =>
+        new(wire.Errno, wire.Driver, wire.BindRefusal, wire.Epoch, wire.Group, wire.Warned, wire.Panicked);
+
+    public DeviceReplySurrogate ConvertToSurrogate(in DeviceReply value) => new()
+    {
+        Errno = value.Errno,
+        Driver = value.Driver,
+        BindRefusal = value.BindRefusal,
+        Epoch = value.Epoch,
+        Group = value.Group,
+        Warned = value.Warned,
+        Panicked = value.Panicked,
+    };
+}
+
+/// <summary>A call of which the group has not answered yet.</summary>
+[GenerateSerializer, Immutable, OmitDefaultMemberValues, Alias("fleetsim.wire.device-step")]
+internal struct DeviceStepSurrogate
+{
+    [Id(0)] public DeviceCall Call;
+    [Id(1)] public DevicePhase Phase;
+    [Id(2)] public Driver? Driver;
+    [Id(3)] public bool Warned;
+    [Id(4)] public Errno BindRefusal;
+}
+
+[RegisterConverter]
+internal sealed class DeviceStepConverter : IConverter<DeviceStep, DeviceStepSurrogate>
+{
+    public DeviceStep ConvertFromSurrogate(in DeviceStepSurrogate wire) =>
+        new(wire.Call, wire.Phase, wire.Driver, wire.Warned, wire.BindRefusal);
+
+    public DeviceStepSurrogate ConvertToSurrogate(in DeviceStep value) => new()
+    {
+        Call = value.Call,
+        Phase = value.Phase,
+        Driver = value.Driver,
+        Warned = value.Warned,
+        BindRefusal = value.BindRefusal,
+    };
+}
+
+/// <summary>All that a device keeps.</summary>
+[GenerateSerializer, Immutable, OmitDefaultMemberValues, Alias("fleetsim.wire.device-state")]
+internal struct DeviceStateSurrogate
+{
+    [Id(0)] public PciFunction? Function;
+    [Id(1)] public GroupKey? Group;
+    [Id(2)] public Driver? Driver;
+    [Id(3)] public string? DriverOverride;
+    [Id(4)] public Domain Attached;
+    [Id(5)] public bool AttachedAsGroup;
+    [Id(6)] public DeviceStep? Step;
+}
+
+[RegisterConverter]
+internal sealed class DeviceStateConverter : IConverter<DeviceState, DeviceStateSurrogate>
+{
+    public DeviceState ConvertFromSurrogate(in DeviceStateSurrogate wire) => new()
+    {
+        Function = wire.Function,
+        Group = wire.Group,
+        Driver = wire.Driver,
+        DriverOverride = wire.DriverOverride,
+        Attached = wire.Attached,
+        AttachedAsGroup = wire.AttachedAsGroup,
+        Step = wire.Step,
+    };
+
+    public DeviceStateSurrogate ConvertToSurrogate(in DeviceState value) => new()
+    {
+        Function = value.Function,
+        Group = value.Group,
+        Driver = value.Driver,
+        DriverOverride = value.DriverOverride,
+        Attached = value.Attached,
+        AttachedAsGroup = value.AttachedAsGroup,
+        Step = value.Step,
+    };
+}

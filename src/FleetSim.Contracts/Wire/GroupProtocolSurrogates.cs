@@ -1,0 +1,144 @@
+using System.Runtime.InteropServices;
+using FleetSim.Model;
+using FleetSim.Model.Drivers;
+using FleetSim.Model.Groups;
+using FleetSim.Model.Ownership;
+using FleetSim.Model.Pci;
+using FleetSim.Model.Protocols;
+using FleetSim.Model.Translation;
+
+namespace FleetSim.Contracts.Wire;
+
+/// <summary>The name of one request.</summary>
+[GenerateSerializer, Immutable, OmitDefaultMemberValues, Alias("fleetsim.wire.operation-id")]
+internal struct OperationIdSurrogate
+{
+    [Id(0)] public ulong Value;
+    [Id(1)] public ushort Step;
+}
+
+[RegisterConverter]
+internal sealed class OperationIdConverter : IConverter<OperationId, OperationIdSurrogate>
+{
+    public OperationId ConvertFromSurrogate(in OperationIdSurrogate wire) => new(wire.Value, wire.Step);
+
+    public OperationIdSurrogate ConvertToSurrogate(in OperationId value) =>
+        new() { Value = value.Value, Step = value.Step };
+}
+
+/// <summary>A request to a group.</summary>
+[GenerateSerializer, Immutable, OmitDefaultMemberValues, Alias("fleetsim.wire.group-call")]
+internal struct GroupCallSurrogate
+{
+    [Id(0)] public GroupVerb Verb;
+    [Id(1)] public OperationId Id;
+    [Id(2)] public int Incarnation;
+    [Id(3)] public ulong Epoch;
+    [Id(4)] public PciAddress? Device;
+    [Id(5)] public OwnerCookie Owner;
+    [Id(6)] public Domain Domain;
+    [Id(7)] public uint Pasid;
+    [Id(8)] public Driver? Driver;
+    [Id(9)] public GroupMember? Member;
+    [Id(10)] public DefaultDomainType? Type;
+}
+
+[RegisterConverter]
+internal sealed class GroupCallConverter : IConverter<GroupCall, GroupCallSurrogate>
+{
+    public GroupCall ConvertFromSurrogate(in GroupCallSurrogate wire) => new()
+    {
+        Verb = wire.Verb,
+        Id = wire.Id,
+        Incarnation = wire.Incarnation,
+        Epoch = wire.Epoch,
+        Device = wire.Device,
+        Owner = wire.Owner,
+        Domain = wire.Domain,
+        Pasid = wire.Pasid,
+        Driver = wire.Driver,
+        Member = wire.Member,
+        Type = wire.Type,
+    };
+
+    public GroupCallSurrogate ConvertToSurrogate(in GroupCall value) => new()
+    {
+        Verb = value.Verb,
+        Id = value.Id,
+        Incarnation = value.Incarnation,
+        Epoch = value.Epoch,
+        Device = value.Device,
+        Owner = value.Owner,
+        Domain = value.Domain,
+        Pasid = value.Pasid,
+        Driver = value.Driver,
+        Member = value.Member,
+        Type = value.Type,
+    };
+}
+
+/// <summary>What a group answers.</summary>
+[GenerateSerializer, Immutable, OmitDefaultMemberValues, Alias("fleetsim.wire.group-reply")]
+internal struct GroupReplySurrogate
+{
+    [Id(0)] public Errno Errno;
+    [Id(1)] public ulong Epoch;
+    [Id(2)] public bool Warned;
+    [Id(3)] public bool Panicked;
+}
+
+[RegisterConverter]
+internal sealed class GroupReplyConverter : IConverter<GroupReply, GroupReplySurrogate>
+{
+    public GroupReply ConvertFromSurrogate(in GroupReplySurrogate wire) =>
+        new(wire.Errno, wire.Epoch, wire.Warned, wire.Panicked);
+
+    public GroupReplySurrogate ConvertToSurrogate(in GroupReply value) =>
+        new() { Errno = value.Errno, Epoch = value.Epoch, Warned = value.Warned, Panicked = value.Panicked };
+}
+
+/// <summary>A call of which the units are still being told.</summary>
+[GenerateSerializer, Immutable, OmitDefaultMemberValues, Alias("fleetsim.wire.group-step")]
+internal struct GroupStepSurrogate
+{
+    [Id(0)] public GroupCall Call;
+    [Id(1)] public GroupState Next;
+    [Id(2)] public GroupReply Reply;
+    [Id(3)] public UnitOrder[]? Orders;
+    [Id(4)] public int At;
+}
+
+[RegisterConverter]
+internal sealed class GroupStepConverter : IConverter<GroupStep, GroupStepSurrogate>
+{
+    public GroupStep ConvertFromSurrogate(in GroupStepSurrogate wire) =>
+        new(wire.Call, wire.Next, wire.Reply, ImmutableCollectionsMarshal.AsImmutableArray(wire.Orders), wire.At);
+
+    public GroupStepSurrogate ConvertToSurrogate(in GroupStep value) => new()
+    {
+        Call = value.Call,
+        Next = value.Next,
+        Reply = value.Reply,
+        Orders = ImmutableCollectionsMarshal.AsArray(value.Orders),
+        At = value.At,
+    };
+}
+
+/// <summary>All that a group keeps.</summary>
+[GenerateSerializer, Immutable, OmitDefaultMemberValues, Alias("fleetsim.wire.group-record")]
+internal struct GroupRecordSurrogate
+{
+    [Id(0)] public GroupState State;
+    [Id(1)] public int Incarnation;
+    [Id(2)] public GroupStep? Step;
+}
+
+[RegisterConverter]
+internal sealed class GroupRecordConverter : IConverter<GroupRecord, GroupRecordSurrogate>
+{
+    public GroupRecord ConvertFromSurrogate(in GroupRecordSurrogate wire) =>
+        new(wire.State, wire.Incarnation, wire.Step);
+
+    public GroupRecordSurrogate ConvertToSurrogate(in GroupRecord value) =>
+        new() { State = value.State, Incarnation = value.Incarnation, Step = value.Step };
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using FleetSim.Model;
+using FleetSim.Model.Drivers;
+
+namespace FleetSim.Contracts.Tests.Wire;
+
+/// <summary>The model types that grains are called with or answer, and what these are made of.</summary>
+internal static class ModelTypes
+{
+    public static readonly ImmutableArray<Type> GrainInterfaces =
+        [typeof(IHostGrain), typeof(IDeviceGrain), typeof(IIommuGroupGrain), typeof(IIommuUnitGrain)];
+
+    /// <summary>Arguments and results of every grain method, whatever assembly they are from.</summary>
+    public static ImmutableArray<Type> OnTheSurface { get; } =
+    [
+        .. GrainInterfaces.SelectMany(grain => grain.GetMethods()).SelectMany(Surface).Distinct()
+            .OrderBy(type => type.Name),
+    ];
+
+    /// <summary>Every model type below the surface; enums among them.</summary>
+    public static ImmutableArray<Type> Reachable { get; } = [.. Reached(OnTheSurface).OrderBy(type => type.Name)];
+
+    /// <summary>What a value is made of: the properties that its constructor or initializer sets.</summary>
+    public static IEnumerable<PropertyInfo> Parts(Type type) => type
+        .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(property => property is { CanWrite: true } && property.GetIndexParameters().Length == 0);
+
+    private static IEnumerable<Type> Surface(MethodInfo method) => method.GetParameters()
+        .Select(parameter => parameter.ParameterType)
+        .Append(method.ReturnType.GenericTypeArguments.Single());
+
+    private static HashSet<Type> Reached(IEnumerable<Type> from)
+    {
+        var reached = new HashSet<Type>();
+        var ahead = new Stack<Type>(from);
+        while (ahead.TryPop(out var type))
+        {
+            foreach (var argument in type.GenericTypeArguments)
+            {
+                ahead.Push(argument);
+            }
+
+            var isOurs = type.Assembly == typeof(Errno).Assembly || type.Assembly == typeof(HostKey).Assembly;
+            if (isOurs && reached.Add(type) && !type.IsEnum && type != typeof(Driver))
+            {
+                foreach (var part in Parts(type))
+                {
+                    ahead.Push(part.PropertyType);
+                }
+            }
+        }
+
+        reached.RemoveWhere(type => type.Assembly != typeof(Errno).Assembly);
+        return reached;
+    }
+}

@@ -1,0 +1,185 @@
+using System.Collections.Immutable;
+using FleetSim.Model;
+using FleetSim.Model.Drivers;
+using FleetSim.Model.Groups;
+using FleetSim.Model.Ownership;
+using FleetSim.Model.Pci;
+using FleetSim.Model.Protocols;
+using FleetSim.Model.Translation;
+
+namespace FleetSim.Contracts.Tests.Wire;
+
+/// <summary>
+/// What these values looked like on the wire when they were recorded. A difference means that a silo of the version
+/// before would read something else: fields are added under new numbers, and never renumbered.
+/// </summary>
+public sealed class RecordedBytesTests
+{
+    private static readonly PciAddress Nic = new(0x10000, 0x3a, 0x02, 1);
+
+    private static readonly Domain Private = Domain.Private(7, new OwnerCookie(0xbeef));
+
+    private static readonly GroupMember Member = new()
+    {
+        Device = Nic,
+        Rids = [Nic.Rid, new Rid(0x3a, 0)],
+        Unit = "dmar1",
+        IsBridge = true,
+        RequiresDirectMapping = true,
+        PasidLimit = 1 << 20,
+        Driver = KnownDrivers.VfioPci,
+        Attached = Private,
+        Claims = 2,
+    };
+
+    private static readonly PciFunction Function = new()
+    {
+        Address = Nic,
+        VendorId = 0x15b3,
+        DeviceId = 0x101d,
+        SubsystemVendorId = 0x15b3,
+        SubsystemDeviceId = 0x0016,
+        ClassCode = 0x020000,
+        Revision = 1,
+        HeaderType = 1,
+        MultifunctionBit = true,
+        Kind = PciKind.DownstreamPort,
+        Buses = new BridgeBuses(0x3a, 0x3b, 0x3f),
+        Acs = new AcsCapability(0x001d_005f, 3),
+        HasAri = true,
+        AriForwarding = true,
+        HasAts = true,
+        HasPri = true,
+        PasidBits = 20,
+        Sriov = new SriovCapability(8, 4, 2, 1, 0x101e),
+        PhysicalFunction = new PciAddress(0, 0x3a, 0, 0),
+        RealDmaDevice = new PciAddress(0, 0, 0x0e, 0),
+        FirmwareAlias = 0x90,
+        Unit = "dmar1",
+        Untrusted = true,
+        RequiresDirectMapping = true,
+    };
+
+    public static TheoryData<string, object> Values => new()
+    {
+        {
+            nameof(GroupCall),
+            new GroupCall
+            {
+                Verb = GroupVerb.AttachPasid,
+                Id = new OperationId(0x1234, 5),
+                Incarnation = 2,
+                Epoch = 9,
+                Device = Nic,
+                Owner = new OwnerCookie(0xbeef),
+                Domain = Private,
+                Pasid = 0x11,
+                Driver = KnownDrivers.PciStub,
+                Member = Member,
+                Type = DefaultDomainType.DmaFq,
+            }
+        },
+        {
+            nameof(DeviceCall),
+            new DeviceCall
+            {
+                Verb = DeviceVerb.Claim,
+                Id = new OperationId(0x1234, 5),
+                Function = Function,
+                Member = Member,
+                Group = new GroupKey(3, 2),
+                Type = DefaultDomainType.Identity,
+                Epoch = 9,
+                Driver = "igb",
+                Owner = new OwnerCookie(0xbeef),
+                Domain = Private,
+            }
+        },
+        {
+            nameof(GroupRecord),
+            new GroupRecord(
+                new GroupState
+                {
+                    Members = [Member],
+                    Domain = Domain.Blocking,
+                    Strays = [new RidAttachment(Nic.Rid, Private)],
+                    Claimant = new OwnerCookie(0xbeef),
+                    GroupClaims = 1,
+                    Type = DefaultDomainType.DmaFq,
+                    Kind = OwnerKind.User,
+                    Owner = new OwnerCookie(0xbeef),
+                    Count = 3,
+                    BlockingAllocated = true,
+                    Pasids = ImmutableSortedDictionary<uint, Domain>.Empty.Add(0x11, Private),
+                    Epoch = 9,
+                },
+                2,
+                new GroupStep(
+                    GroupCall.ClaimGroup(new OwnerCookie(0xbeef)),
+                    GroupState.Empty,
+                    new GroupReply(Errno.EBUSY, 8, Warned: true, Panicked: true),
+                    [
+                        new UnitOrder(
+                            "dmar1",
+                            new UnitCall(3, Domain.Default, [new RidAttachment(Nic.Rid, Private)], [Nic.Rid])),
+                    ],
+                    1))
+        },
+        { nameof(HostCall), HostCall.SetVfs(Nic, 4) with { Id = new OperationId(0x1234), Functions = [Function] } },
+        { nameof(HostReply), new HostReply(Errno.EIO, 1, 2, 3, 4, Errno.EBUSY, 5, Warned: true, Panicked: true) },
+        {
+            nameof(DeviceReply),
+            new DeviceReply(Errno.EIO, "igb", Errno.EBUSY, 9, new GroupKey(3, 2), Warned: true, Panicked: true)
+        },
+    };
+
+    private static readonly Dictionary<string, string> Recorded = new()
+    {
+        [nameof(GroupCall)] =
+            "3001bb72a6b263466c65657453696d2e4d6f64656c2e50726f746f636f6c732e47726f757043616c6c2c466c65657453"
+            + "696d2e4d6f64656c0815192100d248010be00109011321000400080146e8e021007cf705e021081507010f21007cf705"
+            + "e0e001232140117063692d73747562e02120000400080146e8e0210005210046e8e0200002e8e0e0410b646d61723101"
+            + "030103010400802140117666696f2d706369e021081507010f21007cf705e0e00109e0090305e0",
+        [nameof(DeviceCall)] =
+            "3001f1e800eb65466c65657453696d2e4d6f64656c2e50726f746f636f6c732e44657669636543616c6c2c466c656574"
+            + "53696d2e4d6f64656c0815152100d248010be02120000400080146e8e001ce5601764001ce56012d0104001001030103"
+            + "01030903112100750177017fe02100fc02e80107e001030103010301030129210011010901050103017a40e0210102e8"
+            + "e02101e1e0014202410b646d61723101030103e02120000400080146e8e0210005210046e8e0200002e8e0e0c1550103"
+            + "0103010400802140117666696f2d706369e021081507010f21007cf705e0e00109e021000d0109e00903090113410769"
+            + "676221007cf705e021081507010f21007cf705e0e0e0",
+        [nameof(GroupRecord)] =
+            "30015eb0313667466c65657453696d2e4d6f64656c2e50726f746f636f6c732e47726f75705265636f72642c466c6565"
+            + "7453696d2e4d6f64656c202000032120000400080146e8e0210005210046e8e0200002e8e0e0410b646d617231010301"
+            + "03010400802140117666696f2d706369e021081507010f21007cf705e0e00109e0e021081505e021000321200046e8e0"
+            + "21081507010f21007cf705e0e0e0e021007cf705e0010509030509150521007cf705e0010d0103212000032100232108"
+            + "1507010f21007cf705e0e0e0e0c101c101e00113e00109212008150925007cf705e0e02120e022e0e021080341011101"
+            + "030103e021000321c01f21000d21081503e021000321200046e8e021081507010f21007cf705e0e0e0e0210003210046"
+            + "e8e0e0e0e0e00105e0e0",
+        [nameof(HostCall)] =
+            "3001e79d711f61466c65657453696d2e4d6f64656c2e50726f746f636f6c732e486f737443616c6c2c466c6565745369"
+            + "6d2e4d6f64656c0815092100d248e02100032120000400080146e8e001ce5601764001ce56012d010400100103010301"
+            + "030903112100750177017fe02100fc02e80107e001030103010301030129210011010901050103017a40e0210102e8e0"
+            + "2101e1e0014202410b646d61723101030103e0e021000321000400080146e8e0e00111e0",
+        [nameof(HostReply)] =
+            "30016dd9c4a063466c65657453696d2e4d6f64656c2e50726f746f636f6c732e486f73745265706c792c466c65657453"
+            + "696d2e4d6f64656c08031501050109010d0111090341011501030103e0",
+        [nameof(DeviceReply)] =
+            "3001a0e46aec67466c65657453696d2e4d6f64656c2e50726f746f636f6c732e4465766963655265706c792c466c6565"
+            + "7453696d2e4d6f64656c0803154107696762090341011321000d0109e001030103e0",
+    };
+
+    [Theory]
+    [MemberData(nameof(Values))]
+    public void Serializer_KnownValue_WritesTheRecordedBytes(string name, object value)
+    {
+        var bytes = OrleansServices.Serializer.SerializeToArray(value);
+
+        Assert.Equal(Recorded[name], Convert.ToHexStringLower(bytes));
+    }
+
+    [Theory]
+    [MemberData(nameof(Values))]
+    public void Serializer_RecordedBytes_AreReadAsTheKnownValue(string name, object value) => Assert.Equal(
+        Structure.Of(value),
+        Structure.Of(OrleansServices.Serializer.Deserialize<object>(Convert.FromHexString(Recorded[name]))));
+}
