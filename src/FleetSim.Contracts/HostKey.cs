@@ -26,6 +26,7 @@ public static class HostKey
     public static string PartOf(string key) => key.IndexOf(Separator) is >= 0 and var slash ? key[(slash + 1)..] : "";
 
     /// <summary>Index in the fleet of the host a key belongs to; false for a key that no fleet gives out.</summary>
+    /// <remarks>Only the spelling of <see cref="Of"/> counts: under any other a host would have a second set of grains.</remarks>
     public static bool TryIndex(string key, out int index)
     {
         var host = HostOf(key);

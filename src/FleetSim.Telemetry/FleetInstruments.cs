@@ -94,12 +94,10 @@ public sealed class FleetInstruments
         {
             Interlocked.Increment(ref _warnings);
         }
-
-        if (reply.Panicked)
-        {
-            Interlocked.Increment(ref _panics);
-        }
     }
+
+    /// <summary>A policy has stopped a host. Once a host.</summary>
+    public void HostPanicked() => Interlocked.Increment(ref _panics);
 
     public void HostActivated(int change) => Interlocked.Add(ref _hosts, change);
 

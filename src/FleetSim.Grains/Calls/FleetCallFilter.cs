@@ -14,6 +14,8 @@ namespace FleetSim.Grains.Calls;
 /// </remarks>
 public sealed class FleetCallFilter(BrokenInvariants broken) : IIncomingGrainCallFilter
 {
+    private const string Remembered = "fleetsim.remembered";
+
     public Task Invoke(IIncomingGrainCallContext context)
     {
         if (CallTrace.Parent is { } parent)
@@ -54,7 +56,13 @@ public sealed class FleetCallFilter(BrokenInvariants broken) : IIncomingGrainCal
         }
         catch (InvariantViolationException violation)
         {
-            broken.Add(violation.Id, context.TargetId.Key.ToString()!, Asked(context));
+            // On its way out it passes the grains that had asked. They stop as well, in the middle of a call, but it broke once.
+            if (!violation.Data.Contains(Remembered))
+            {
+                violation.Data[Remembered] = true;
+                broken.Add(violation.Id, context.TargetId.Key.ToString()!, Asked(context));
+            }
+
             context.TargetContext.Deactivate(
                 new DeactivationReason(DeactivationReasonCode.ApplicationError, violation, violation.Message));
             throw;

@@ -102,9 +102,9 @@ public sealed class IommuGroupGrain(
             (_results ??= new OperationResults()).Add(call.Id, reply);
         }
 
-        if (reply.Panicked)
+        if (reply.Panicked && liveness.Stop(_host.Key))
         {
-            liveness.Stop(_host.Key);
+            instruments.HostPanicked();
         }
 
         if (started != 0)

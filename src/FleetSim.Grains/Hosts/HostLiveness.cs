@@ -10,5 +10,6 @@ public sealed class HostLiveness
 
     public bool IsDown(string host) => !_down.IsEmpty && _down.ContainsKey(host);
 
-    public void Stop(string host) => _down.TryAdd(host, true);
+    /// <returns>False when the host was down already: two of its groups can stop it at the same time.</returns>
+    public bool Stop(string host) => _down.TryAdd(host, true);
 }

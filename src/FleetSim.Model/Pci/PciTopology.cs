@@ -15,18 +15,21 @@ public sealed class PciTopology
     private readonly ImmutableSortedDictionary<PciBus, ImmutableArray<PciFunction>> _buses;
     private readonly ImmutableDictionary<PciBus, PciAddress> _bridgeAbove;
 
-    /// <summary>Some function is below a VMD endpoint, or was: then an endpoint can have a segment below it.</summary>
-    private readonly bool _hasPrivateSegments;
+    /// <summary>
+    /// Some function has, or had, what its own registers do not tell: a VMD endpoint a segment below it, or a physical function whose
+    /// SR-IOV capability was not recorded its VFs.
+    /// </summary>
+    private readonly bool _hasUntold;
 
     private PciTopology(
         ImmutableSortedDictionary<PciBus, ImmutableArray<PciFunction>> buses,
         ImmutableDictionary<PciBus, PciAddress> bridgeAbove,
         int count,
-        bool hasPrivateSegments)
+        bool hasUntold)
     {
         _buses = buses;
         _bridgeAbove = bridgeAbove;
-        _hasPrivateSegments = hasPrivateSegments;
+        _hasUntold = hasUntold;
         Count = count;
     }
 
@@ -34,7 +37,7 @@ public sealed class PciTopology
         ImmutableSortedDictionary<PciBus, ImmutableArray<PciFunction>>.Empty,
         ImmutableDictionary<PciBus, PciAddress>.Empty,
         count: 0,
-        hasPrivateSegments: false);
+        hasUntold: false);
 
     /// <summary>All functions, by address.</summary>
     public IEnumerable<PciFunction> Functions => _buses.Values.SelectMany(functions => functions);
@@ -135,20 +138,20 @@ public sealed class PciTopology
         var buses = _buses.ToBuilder();
         var bridges = _bridgeAbove.ToBuilder();
         var count = Count;
-        var privateSegments = _hasPrivateSegments;
+        var untold = _hasUntold;
         foreach (var onBus in arrivals.GroupBy(function => function.Address.OnBus))
         {
             var merged = Merged(On(onBus.Key), onBus);
             count += merged.Length - On(onBus.Key).Length;
-            privateSegments |= onBus.Any(function => function.RealDmaDevice is not null);
             buses[onBus.Key] = merged;
+            untold |= onBus.Any(function => IsUntold(function, buses));
             foreach (var bridge in onBus.Where(function => function.Buses is { Secondary: > 0 }))
             {
                 AddBridge(bridges, bridge);
             }
         }
 
-        return new PciTopology(buses.ToImmutable(), bridges.ToImmutable(), count, privateSegments);
+        return new PciTopology(buses.ToImmutable(), bridges.ToImmutable(), count, untold);
     }
 
     /// <summary>The topology without a function and everything below it.</summary>
@@ -165,7 +168,7 @@ public sealed class PciTopology
             bridges = BusBelow(leaving) is { } below ? bridges.Remove(below) : bridges;
         }
 
-        return new PciTopology(buses, bridges, Count - subtree.Count, _hasPrivateSegments);
+        return new PciTopology(buses, bridges, Count - subtree.Count, _hasUntold);
     }
 
     private static ImmutableArray<PciFunction> Merged(
@@ -199,9 +202,16 @@ public sealed class PciTopology
         }
     }
 
+    private static bool IsUntold(
+        PciFunction function, ImmutableSortedDictionary<PciBus, ImmutableArray<PciFunction>>.Builder buses) =>
+        function.RealDmaDevice is not null
+        || (function.PhysicalFunction is { } physical
+            && !(buses.TryGetValue(physical.OnBus, out var there)
+                && there.Any(one => one.Address == physical && one.Sriov is not null)));
+
     /// <summary>Nothing can be below it, and it has no VFs.</summary>
     private bool IsLeaf(PciFunction function) =>
-        function is { Buses: null, Sriov: null } && !_hasPrivateSegments;
+        function is { Buses: null, Sriov: null } && !_hasUntold;
 
     /// <summary>Null also for a bridge that nothing was configured below.</summary>
     private static PciBus? BusBelow(PciFunction function) =>

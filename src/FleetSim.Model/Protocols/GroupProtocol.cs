@@ -58,9 +58,10 @@ public static class GroupProtocol
     }
 
     /// <summary>The caller speaks of a group, or of a claim, that is no more.</summary>
+    /// <remarks>Epochs of two groups may be equal, so whoever shows one must be the user it was given to.</remarks>
     private static bool IsLate(GroupRecord record, GroupCall call) =>
         (call.Incarnation != 0 && call.Incarnation != record.Incarnation)
-        || (call.Epoch != 0 && call.Epoch != record.State.Epoch);
+        || (call.Epoch != 0 && (call.Epoch != record.State.Epoch || call.Owner != record.State.Claimant));
 
     /// <summary>A group without members is no group; a device that is not a member has none here.</summary>
     private static bool IsOfNoMember(GroupState group, GroupCall call) =>

@@ -83,6 +83,11 @@ public sealed class LocalTarget : IFleetTarget, IDisposable
     private void Answered(string group, GroupCall call, GroupState before, GroupState after, GroupReply reply)
     {
         Instruments.GroupAnswered(call.Verb, reply);
+        if (reply.Panicked)
+        {
+            Instruments.HostPanicked();
+        }
+
         Instruments.OwnershipChanged(before, after);
         if (_checks && !ReferenceEquals(before, after))
         {

@@ -1,6 +1,7 @@
 using FleetSim.Load.Quantities;
 using FleetSim.Load.Running;
 using FleetSim.Model;
+using FleetSim.Model.Groups;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
@@ -34,9 +35,10 @@ internal sealed class ClaimContention(WorkloadContext run, HostPicker hosts, Dur
         var byDevice = through == ClaimThrough.Device || (through == ClaimThrough.Either && random.NextChance(0.5));
         var claim = new Claim(host, group, byDevice ? members[random.NextInt(members.Length)].Device : null, run.NewOwner());
 
-        var (outcome, epoch) = await Take(context, claim);
+        var (outcome, epoch, taken) = await Take(context, claim);
         if (outcome == Outcome.Ok)
         {
+            claim = claim with { Group = taken.Id, Incarnation = taken.Incarnation };
             await Use(context, claim, epoch);
             return await GiveBack(context, claim, epoch);
         }
@@ -45,16 +47,18 @@ internal sealed class ClaimContention(WorkloadContext run, HostPicker hosts, Dur
         return outcome;
     }
 
-    private async ValueTask<(Outcome Outcome, ulong Epoch)> Take(OperationContext context, Claim claim)
+    /// <returns>Which group was claimed: a device that was replugged can be in another one than at boot.</returns>
+    private async ValueTask<(Outcome Outcome, ulong Epoch, GroupKey Taken)> Take(OperationContext context, Claim claim)
     {
         var started = context.Now;
+        var taken = new GroupKey(claim.Group, Incarnation: 0);
         Errno errno;
         ulong epoch;
         if (claim.Device is { } device)
         {
             var reply = await run.Target.Device(
                 claim.Host, device, DeviceCall.Claim(claim.Owner) with { Id = run.NewOperation() });
-            (errno, epoch) = (reply.Errno, reply.Epoch);
+            (errno, epoch, taken) = (reply.Errno, reply.Epoch, reply.Group ?? taken);
         }
         else
         {
@@ -65,7 +69,7 @@ internal sealed class ClaimContention(WorkloadContext run, HostPicker hosts, Dur
 
         var outcome = WorkloadContext.OutcomeOf(errno, ClaimProvided);
         WorkloadContext.Step(context, WorkloadSteps.Claim, started, outcome);
-        return (outcome, epoch);
+        return (outcome, epoch, taken);
     }
 
     /// <summary>Attaches a domain, holds, detaches; a run that ends meanwhile gives the group back all the same.</summary>
@@ -112,7 +116,9 @@ internal sealed class ClaimContention(WorkloadContext run, HostPicker hosts, Dur
     }
 
     private ValueTask<GroupReply> Group(Claim claim, GroupCall call) =>
-        run.Target.Group(claim.Host, claim.Group, call with { Id = run.NewOperation() });
+        run.Target.Group(
+            claim.Host, claim.Group, call with { Id = run.NewOperation(), Incarnation = claim.Incarnation });
 
-    private readonly record struct Claim(int Host, int Group, PciAddress? Device, OwnerCookie Owner);
+    /// <param name="Incarnation">The life of the group that was claimed; 0 when it is the same whichever it is.</param>
+    private readonly record struct Claim(int Host, int Group, PciAddress? Device, OwnerCookie Owner, int Incarnation = 0);
 }

@@ -1,0 +1,128 @@
+using System.Diagnostics.Metrics;
+using FleetSim.Grains.Tests.Silos;
+using FleetSim.Model;
+using FleetSim.Model.Ownership;
+using FleetSim.Model.Pci;
+using FleetSim.Model.Protocols;
+using FleetSim.Telemetry;
+
+namespace FleetSim.Grains.Tests.Calls;
+
+/// <summary>What a silo counts is what its callers heard.</summary>
+public sealed class InstrumentsTests
+{
+    private const string Nic = "0000:01:00.0";
+
+    private static readonly OwnerCookie Vm1 = new(0x801);
+
+    [Fact]
+    public async Task Counters_AfterSomeCalls_EqualTheAnswers()
+    {
+        await using var silo = await TestSilo.Start("mainline", hosts: 2);
+        var host = silo.Host(1);
+        var group = host.GroupOf(Nic);
+        var instruments = silo.Target.Instruments;
+
+        var answers = new[]
+        {
+            (await host.Call(group, GroupCall.ClaimGroup(Vm1))).Errno,
+            (await host.Call(Nic, DeviceCall.Unbind())).Errno,
+            (await host.Call(group, GroupCall.ClaimGroup(Vm1))).Errno,
+            (await host.Call(group, GroupCall.ClaimGroup(Vm1))).Errno,
+            (await host.Call(Nic, DeviceCall.Bind("e1000e"))).Errno,
+            (await host.Call(group, GroupCall.ReleaseGroup(Vm1))).Errno,
+            (await host.Call(HostCall.Unplug(PciAddress.Parse(Nic)))).Errno,
+            (await host.Call(HostCall.Unplug(PciAddress.Parse(Nic)))).Errno,
+        };
+
+        Assert.Equal(
+            [
+                Errno.EPERM, Errno.None, Errno.None, Errno.EPERM, Errno.EBUSY, Errno.None, Errno.None, Errno.ENODEV,
+            ],
+            answers);
+        Assert.Equal(
+            [
+                (GroupVerb.Leave, Errno.None, 1),
+                (GroupVerb.Bind, Errno.EBUSY, 1),
+                (GroupVerb.Unbind, Errno.None, 1),
+                (GroupVerb.ClaimGroup, Errno.None, 1),
+                (GroupVerb.ClaimGroup, Errno.EPERM, 2),
+                (GroupVerb.ReleaseGroup, Errno.None, 1),
+            ],
+            instruments.Claims.Read());
+        Assert.Equal(
+            [
+                (DeviceVerb.Disappear, Errno.None, 1),
+                (DeviceVerb.Bind, Errno.EBUSY, 1),
+                (DeviceVerb.Unbind, Errno.None, 1),
+            ],
+            instruments.Binds.Read());
+        Assert.Equal(
+            [(HostVerb.Unplug, Errno.None, 1), (HostVerb.Unplug, Errno.ENODEV, 1)], instruments.Hotplug.Read());
+        Assert.Equal((0, 0), (instruments.Panics, instruments.Warnings));
+    }
+
+    [Fact]
+    public async Task Warnings_CallerAtFault_AreCounted()
+    {
+        await using var silo = await TestSilo.Start("mainline", hosts: 2);
+        var host = silo.Host(1);
+        var group = host.GroupOf(Nic);
+        await host.FreeGroup(group);
+
+        var reply = await host.Call(group, GroupCall.ReleaseGroup(Vm1)); // Nobody has claimed it.
+
+        Assert.True(reply.Warned);
+        Assert.Equal(1, silo.Target.Instruments.Warnings);
+    }
+
+    [Fact]
+    public async Task Owners_FromDriverToUserAndBack_AreCountedByKind()
+    {
+        await using var silo = await TestSilo.Start("mainline", hosts: 2);
+        var host = silo.Host(1);
+        var group = host.GroupOf(Nic);
+        var held = new List<(long Users, long Kernel)> { silo.Target.Instruments.Held };
+
+        await host.Call(group, GroupCall.ClaimGroup(Vm1)); // Refused; the group is there now, and its driver's.
+        held.Add(silo.Target.Instruments.Held);
+        await host.FreeGroup(group);
+        held.Add(silo.Target.Instruments.Held);
+        await host.Call(group, GroupCall.ClaimGroup(Vm1));
+        held.Add(silo.Target.Instruments.Held);
+        await host.Call(group, GroupCall.ReleaseGroup(Vm1));
+        await host.Call(Nic, DeviceCall.Probe());
+        held.Add(silo.Target.Instruments.Held);
+
+        Assert.Equal([(0, 0), (0, 1), (0, 0), (1, 0), (0, 1)], held);
+    }
+
+    /// <summary>Exported names and tags: closed sets, snake case, never an id.</summary>
+    [Fact]
+    public void Claims_Exported_HaveOperationOutcomeAndPolicy()
+    {
+        using var meter = new Meter("FleetSim.Grains.Tests.Claims");
+        var instruments = new FleetInstruments(meter, "strict");
+        instruments.GroupAnswered(GroupVerb.ClaimGroup, new GroupReply(Errno.EBUSY));
+        instruments.GroupAnswered(GroupVerb.ClaimGroup, new GroupReply(Errno.EBUSY));
+        var measured = new List<string>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listening) =>
+            {
+                if (ReferenceEquals(instrument.Meter, meter) && instrument.Name == TelemetryNames.Claims)
+                {
+                    listening.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+            measured.Add($"{instrument.Name} {value} {string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}"));
+        listener.Start();
+
+        listener.RecordObservableInstruments();
+
+        Assert.Equal(
+            ["fleetsim.claims 2 fleetsim.operation=claim_group fleetsim.outcome=EBUSY fleetsim.policy=strict"], measured);
+    }
+}

@@ -1,0 +1,37 @@
+using FleetSim.Model.Hosts;
+using FleetSim.Model.Ownership;
+using FleetSim.Scenarios.Targets;
+using FleetSim.Silo;
+
+namespace FleetSim.Grains.Tests.Silos;
+
+/// <summary>A silo of its own, for tests that read what a whole silo counts.</summary>
+internal sealed class TestSilo : IAsyncDisposable
+{
+    private readonly EmbeddedSilo _silo;
+
+    private TestSilo(EmbeddedSilo silo, Fleet fleet)
+    {
+        _silo = silo;
+        Fleet = fleet;
+        Target = new GrainTarget(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents);
+    }
+
+    public Fleet Fleet { get; }
+
+    public GrainTarget Target { get; }
+
+    public IGrainFactory Grains => _silo.Grains;
+
+    public static async Task<TestSilo> Start(string policy, int hosts, bool continuousChecks = true)
+    {
+        var fleet = TestFleet.Of(OwnershipPolicies.Find(policy)!, hosts);
+        var silo = await EmbeddedSilo.Start(
+            fleet, new SiloOptions { ContinuousChecks = continuousChecks }, TestContext.Current.CancellationToken);
+        return new TestSilo(silo, fleet);
+    }
+
+    public TestHost Host(int index) => new(Target, index);
+
+    public ValueTask DisposeAsync() => _silo.DisposeAsync();
+}
