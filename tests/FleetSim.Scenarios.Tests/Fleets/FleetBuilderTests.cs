@@ -52,7 +52,7 @@ public sealed class FleetBuilderTests
             () => FleetBuilder.Build(Busy.Scenario("gpu-9x"), OwnershipPolicies.Mainline, "somewhere"));
 
         Assert.Equal(
-            $"there is no file '{Path.Combine("somewhere", "gpu-9x")}' and no host kind of that name; the kinds are "
+            $"line 3: fleet.mix.topology: there is no file '{Path.Combine("somewhere", "gpu-9x")}' and no host kind of that name; the kinds are "
             + string.Join(", ", HostKinds.All.Select(kind => kind.Name)),
             failure.Message);
     }
