@@ -34,6 +34,11 @@ public sealed class EmbeddedSilo : IAsyncDisposable
     public static async Task<EmbeddedSilo> Start(Fleet fleet, SiloOptions options, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (options.Http is { } wanted)
+        {
+            FreePort.Require(wanted); // Before anything is up: half a silo is noisy when it goes down.
+        }
+
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);

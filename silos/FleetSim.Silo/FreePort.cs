@@ -13,4 +13,18 @@ internal static class FreePort
         probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         return ((IPEndPoint)probe.LocalEndPoint!).Port;
     }
+
+    /// <exception cref="IOException">Somebody listens there, or the address is not of this machine.</exception>
+    public static void Require(IPEndPoint endpoint)
+    {
+        try
+        {
+            using var probe = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            probe.Bind(endpoint);
+        }
+        catch (SocketException failure)
+        {
+            throw new IOException($"cannot listen on {endpoint}: {failure.Message}", failure);
+        }
+    }
 }

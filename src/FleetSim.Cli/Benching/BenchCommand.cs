@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FleetSim.Benchmarks;
+using FleetSim.Cli.Terminal;
 using FleetSim.Load.Report;
 using Spectre.Console;
 using TableColumn = Spectre.Console.TableColumn;
@@ -39,14 +40,14 @@ internal static class BenchCommand
         };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var results = await Measure(parsed.GetValue(rounds), cancellation);
+            var results = await Measure(parsed.GetValue(rounds), parsed.Error(), cancellation);
             if (parsed.GetValue(json))
             {
-                Console.Out.WriteLine(Document(results).ToJsonString(Indented));
+                parsed.Output().WriteLine(Document(results).ToJsonString(Indented));
             }
             else
             {
-                Write(results);
+                Write(results, parsed.Output());
             }
 
             return ExitCode.Passed;
@@ -54,7 +55,7 @@ internal static class BenchCommand
         return command;
     }
 
-    private static async Task<List<BenchResult>> Measure(int rounds, CancellationToken cancellation)
+    private static async Task<List<BenchResult>> Measure(int rounds, TextWriter progress, CancellationToken cancellation)
     {
         var results = new List<BenchResult>();
         foreach (var measure in new[]
@@ -65,13 +66,13 @@ internal static class BenchCommand
         })
         {
             results.Add(await measure());
-            await Console.Error.WriteLineAsync($"measured: {results[^1].Name}");
+            await progress.WriteLineAsync($"measured: {results[^1].Name}");
         }
 
         return results;
     }
 
-    private static void Write(List<BenchResult> results)
+    private static void Write(List<BenchResult> results, TextWriter output)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumns("what", "unit");
         foreach (var column in new[] { "value", "reference", "ratio", "budget", "met" })
@@ -91,7 +92,7 @@ internal static class BenchCommand
                 result.Met ? "yes" : "no");
         }
 
-        AnsiConsole.Write(table);
+        output.Console().Write(table);
     }
 
     private static string Ratio(double ratio) => ratio.ToString("F2", CultureInfo.InvariantCulture);

@@ -62,11 +62,11 @@ internal static class ComparePoliciesCommand
 
         if (parsed.GetValue(options.Json))
         {
-            Console.Out.WriteLine(RunJson.Text(new ComparisonDocument([.. results.Select(RunDocument.Of)])));
+            parsed.Output().WriteLine(RunJson.Text(new ComparisonDocument([.. results.Select(RunDocument.Of)])));
         }
         else
         {
-            ComparisonTable.Write(results);
+            ComparisonTable.Write(results, parsed.Output());
         }
 
         // Thresholds are the scenario's wishes for one policy; here only what each policy guarantees decides.

@@ -31,17 +31,25 @@ internal static class RunCommand
         var local = parsed.GetValue(options.Via) == "local";
         var http = FleetSession.Endpoint(parsed.GetValue(options.Http));
         await using var session = await FleetSession.Start(scenario, directory, local, http, cancellation);
+        if (parsed.GetValue(options.Report) is { } folder)
+        {
+            ResultFiles.Create(folder, RunOptions.ReportName); // Before the load, not after it: a run can take hours.
+        }
+
         var run = new ScenarioRun(scenario, session.Target);
-        return await RunProgress.Show(scenario, run, run.Execute(cancellation));
+        return await RunProgress.Show(scenario, run, run.Execute(cancellation), parsed.Error());
     }
 
     /// <summary>Writes the result and the page of a run; what was there is replaced.</summary>
     public static void WriteReport(DirectoryInfo folder, RunResult result)
     {
-        folder.Create();
-        File.WriteAllText(Path.Combine(folder.FullName, "result.json"), RunJson.Text(RunDocument.Of(result)));
-        File.WriteAllText(Path.Combine(folder.FullName, "load.json"), RunJson.Text(result.Load));
-        File.WriteAllText(Path.Combine(folder.FullName, "report.html"), HtmlReport.Render(RunReport.Of(result)));
+        ResultFiles.Create(folder, RunOptions.ReportName);
+        Write("result.json", RunJson.Text(RunDocument.Of(result)));
+        Write("load.json", RunJson.Text(result.Load));
+        Write("report.html", HtmlReport.Render(RunReport.Of(result)));
+
+        void Write(string name, string text) =>
+            ResultFiles.Write(Path.Combine(folder.FullName, name), text, RunOptions.ReportName);
     }
 
     private static async Task<int> Run(
@@ -51,16 +59,16 @@ internal static class RunCommand
         if (parsed.GetValue(options.Report) is { } folder)
         {
             WriteReport(folder, result);
-            await Console.Error.WriteLineAsync($"report: {Path.Combine(folder.FullName, "report.html")}");
+            await parsed.Error().WriteLineAsync($"report: {Path.Combine(folder.FullName, "report.html")}");
         }
 
         if (parsed.GetValue(options.Json))
         {
-            Console.Out.WriteLine(RunJson.Text(RunDocument.Of(result)));
+            parsed.Output().WriteLine(RunJson.Text(RunDocument.Of(result)));
         }
         else
         {
-            RunSummary.Write(result);
+            RunSummary.Write(result, parsed.Output());
         }
 
         return result.Passed ? ExitCode.Passed : ExitCode.Failed;

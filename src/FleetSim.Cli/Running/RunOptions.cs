@@ -6,6 +6,8 @@ namespace FleetSim.Cli.Running;
 /// <summary>What <c>run</c> and <c>compare-policies</c> have in common on the command line.</summary>
 internal sealed class RunOptions
 {
+    public const string ReportName = "--report";
+
     public Argument<string> Scenario { get; } = new("scenario")
     {
         Description = $"A scenario file, or a shipped one by name: {string.Join(", ", ShippedScenarios.Names)}.",
@@ -27,7 +29,7 @@ internal sealed class RunOptions
 
     public Option<bool> Json { get; } = new("--json") { Description = "One JSON document on standard output." };
 
-    public Option<DirectoryInfo> Report { get; } = new("--report")
+    public Option<DirectoryInfo> Report { get; } = new(ReportName)
     {
         Description = "Folder for result.json, load.json and report.html.",
     };

@@ -17,8 +17,9 @@ internal static class ComparisonTable
         "violations", "holes", "panics", "warnings", .. Errnos, "claim p50", "claim p99", "guarantees",
     ];
 
-    public static void Write(IReadOnlyList<RunResult> results)
+    public static void Write(IReadOnlyList<RunResult> results, TextWriter output)
     {
+        var console = output.Console();
         var table = new Table().Border(TableBorder.Rounded).AddColumn("policy");
         foreach (var column in Columns)
         {
@@ -30,12 +31,12 @@ internal static class ComparisonTable
             table.AddRow([.. Cells(result).Select(cell => new Text(cell))]);
         }
 
-        AnsiConsole.Write(table);
+        console.Write(table);
         foreach (var result in results.Where(result => result.Broken.Count > 0))
         {
             var broken = result.Broken.Select(one =>
                 $"{IsolationInvariantInfo.All.First(info => info.Flag == one.Invariant).Id} {Figures.Count(one.Count)}");
-            AnsiConsole.WriteLine($"{result.Policy.Name} broke {string.Join(", ", broken)}");
+            console.WriteLine($"{result.Policy.Name} broke {string.Join(", ", broken)}");
         }
     }
 

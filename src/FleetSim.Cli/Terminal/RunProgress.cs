@@ -14,13 +14,14 @@ internal static class RunProgress
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(250);
 
-    public static async Task<RunResult> Show(Scenario scenario, ScenarioRun run, Task<RunResult> result)
+    public static async Task<RunResult> Show(
+        Scenario scenario, ScenarioRun run, Task<RunResult> result, TextWriter error)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        var console = error.Console();
         var title = $"{scenario.Name}: {Figures.Count(scenario.Fleet.Hosts)} hosts, policy {scenario.Policy}, seed {scenario.Seed}";
-        if (Console.IsErrorRedirected)
+        if (!console.Profile.Out.IsTerminal)
         {
-            await Console.Error.WriteLineAsync(title);
+            await error.WriteLineAsync(title);
             return await result;
         }
 

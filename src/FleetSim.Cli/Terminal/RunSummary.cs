@@ -11,29 +11,30 @@ internal static class RunSummary
 {
     private const int ReasonsMax = 10;
 
-    public static void Write(RunResult result)
+    public static void Write(RunResult result, TextWriter output)
     {
-        AnsiConsole.Write(Workloads(result.Load));
-        AnsiConsole.WriteLine("refusals by errno: " + Refusals(result));
-        AnsiConsole.WriteLine(
+        var console = output.Console();
+        console.Write(Workloads(result.Load));
+        console.WriteLine("refusals by errno: " + Refusals(result));
+        console.WriteLine(
             $"violations {Figures.Count(result.Violations)}, holes {Figures.Count(result.Holes)}, "
             + $"panics {Figures.Count(result.Panics)}, kernel warnings {Figures.Count(result.Warnings)}");
         if (result.Audit is { } audit)
         {
-            AnsiConsole.WriteLine($"audit: {Figures.Count(audit.Hosts)} hosts touched, {Figures.Count(audit.Problems.Count)} problems");
+            console.WriteLine($"audit: {Figures.Count(audit.Hosts)} hosts touched, {Figures.Count(audit.Problems.Count)} problems");
         }
 
         foreach (var threshold in result.Thresholds)
         {
-            AnsiConsole.WriteLine($"threshold {threshold.Expression}: {(threshold.Met ? "met" : "missed")}");
+            console.WriteLine($"threshold {threshold.Expression}: {(threshold.Met ? "met" : "missed")}");
         }
 
         foreach (var reason in result.Reasons.Take(ReasonsMax))
         {
-            AnsiConsole.WriteLine($"because {reason}");
+            console.WriteLine($"because {reason}");
         }
 
-        AnsiConsole.MarkupLine(result.Passed ? "[green bold]PASS[/]" : "[red bold]FAIL[/]");
+        console.MarkupLine(result.Passed ? "[green bold]PASS[/]" : "[red bold]FAIL[/]");
     }
 
     private static Table Workloads(LoadResult load)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FleetSim.Cli.Terminal;
 using FleetSim.Model.Pci;
 
 namespace FleetSim.Cli.Topology;
@@ -14,8 +15,13 @@ internal static class CaptureCommand
             Description = "IOMMU to assume when the machine uses none: intel, amd, or none.",
             DefaultValueFactory = _ => "intel",
         };
+        var sysfs = new Option<string>("--sysfs")
+        {
+            Description = "Where sysfs is mounted.",
+            DefaultValueFactory = _ => "/sys",
+        };
         iommu.AcceptOnlyFromAmong("intel", "amd", "none");
-        var command = new Command("capture", "Writes this machine's PCI topology as a capture.") { file, iommu };
+        var command = new Command("capture", "Writes this machine's PCI topology as a capture.") { file, iommu, sysfs };
         command.SetAction(parsed =>
         {
             var assumed = parsed.GetValue(iommu) switch
@@ -24,21 +30,21 @@ internal static class CaptureCommand
                 "none" => IommuKind.None,
                 _ => IommuKind.IntelNoCachingMode,
             };
-            var machine = SysfsMachine.Read("/sys", assumed);
+            var machine = SysfsMachine.Read(parsed.GetRequiredValue(sysfs), assumed);
             foreach (var note in machine.Notes)
             {
-                Console.Error.WriteLine($"note: {note}");
+                parsed.Error().WriteLine($"note: {note}");
             }
 
             var text = CaptureWriter.Write(machine.Facts, machine.Devices, machine.Groups);
             if (parsed.GetValue(file) is { } target)
             {
-                File.WriteAllText(target.FullName, text);
-                Console.Error.WriteLine($"{machine.Devices.Count} functions written to {target.FullName}");
+                ResultFiles.Write(target.FullName, text, file.Name);
+                parsed.Error().WriteLine($"{machine.Devices.Count} functions written to {target.FullName}");
             }
             else
             {
-                Console.Out.Write(text);
+                parsed.Output().Write(text);
             }
 
             return ExitCode.Passed;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FleetSim.Cli.Terminal;
 using FleetSim.Model;
 using FleetSim.Model.Groups;
 using FleetSim.Model.Hosts;
@@ -39,7 +40,7 @@ internal static class ConformanceCommand
             var results = parsed.GetValue(via) == "grains"
                 ? await ViaGrains(recordings, cancellation)
                 : await ViaModel(recordings);
-            return Print(results, parsed.GetValue(json));
+            return Print(results, parsed.GetValue(json), parsed.Output());
         });
         return command;
     }
@@ -92,22 +93,22 @@ internal static class ConformanceCommand
         return results;
     }
 
-    private static int Print(List<ConformanceResult> results, bool json)
+    private static int Print(List<ConformanceResult> results, bool json, TextWriter output)
     {
         var failed = results.Count(result => !result.Passed);
         if (json)
         {
-            Console.Out.WriteLine(Document(results, failed).ToJsonString(Indented));
+            output.WriteLine(Document(results, failed).ToJsonString(Indented));
         }
         else
         {
             foreach (var result in results.Where(result => !result.Passed))
             {
-                Console.Out.WriteLine($"{result.File}, {result.Case}:");
-                Console.Out.WriteLine(result.Difference);
+                output.WriteLine($"{result.File}, {result.Case}:");
+                output.WriteLine(result.Difference);
             }
 
-            Console.Out.WriteLine($"{results.Count - failed} passed, {failed} failed");
+            output.WriteLine($"{results.Count - failed} passed, {failed} failed");
         }
 
         return failed == 0 ? ExitCode.Passed : ExitCode.Failed;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FleetSim.Cli.Terminal;
 using FleetSim.Model;
 using FleetSim.Model.Groups;
 using FleetSim.Model.Pci;
@@ -43,23 +44,27 @@ internal static class GroupsCommand
             var host = CaptureFile.Read(parsed.GetRequiredValue(capture), options);
             foreach (var note in host.Notes)
             {
-                Console.Error.WriteLine($"note: {note}");
+                parsed.Error().WriteLine($"note: {note}");
             }
 
             var explained = parsed.GetResult(why) is null ? null : new Explained(parsed.GetValue(why));
-            return Print(host, explained, parsed.GetValue(json));
+            return Print(host, explained, parsed.GetValue(json), parsed.Output());
         });
         return command;
     }
 
-    private static int Print(HostCapture host, Explained? explained, bool json)
+    private static int Print(HostCapture host, Explained? explained, bool json, TextWriter output)
     {
         var topology = host.Stages[0].Topology;
         var steps = GroupTable.BootSteps(topology, GroupingPlatform.Of(host.Iommu)).ToList();
         var groups = steps.Count == 0 ? [] : steps[^1].Table.Groups.ToList();
         if (explained is { Function: { } text })
         {
-            var address = PciAddress.Parse(text);
+            if (!PciAddress.TryParse(text, out var address))
+            {
+                throw new InputException($"--why: '{text}' is not a PCI address (ssss:bb:dd.f, hexadecimal)");
+            }
+
             steps = steps.FindAll(step => step.Function == address);
             if (steps.Count == 0)
             {
@@ -69,22 +74,22 @@ internal static class GroupsCommand
 
         if (json)
         {
-            Console.Out.WriteLine(Document(groups, explained is null ? null : steps).ToJsonString(Indented));
+            output.WriteLine(Document(groups, explained is null ? null : steps).ToJsonString(Indented));
             return ExitCode.Passed;
         }
 
         if (explained is not null)
         {
-            steps.ForEach(step => Console.Out.WriteLine(step));
+            steps.ForEach(step => output.WriteLine(step));
             return ExitCode.Passed;
         }
 
         foreach (var group in groups)
         {
-            Console.Out.WriteLine($"group {group.Id}");
+            output.WriteLine($"group {group.Id}");
             foreach (var member in group.Members)
             {
-                Console.Out.WriteLine($"  {topology[member]}");
+                output.WriteLine($"  {topology[member]}");
             }
         }
 

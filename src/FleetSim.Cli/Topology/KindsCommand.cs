@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FleetSim.Cli.Terminal;
 using FleetSim.Model.Groups;
 using FleetSim.Model.Hosts;
 using Spectre.Console;
@@ -11,7 +12,7 @@ internal static class KindsCommand
     public static Command Create()
     {
         var command = new Command("kinds", "Lists the built-in host kinds that a fleet can be mixed from.");
-        command.SetAction(_ =>
+        command.SetAction(parsed =>
         {
             var table = new Table().Border(TableBorder.Rounded).AddColumns("kind", "functions", "groups", "largest", "slots", "what it is");
             foreach (var kind in HostKinds.All)
@@ -26,7 +27,7 @@ internal static class KindsCommand
                     Markup.Escape(kind.Description));
             }
 
-            AnsiConsole.Write(table);
+            parsed.Output().Console().Write(table);
             return ExitCode.Passed;
         });
         return command;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FleetSim.Cli.Terminal;
 using FleetSim.Scenarios.Files;
 
 namespace FleetSim.Cli.Topology;
@@ -9,9 +10,9 @@ internal static class SchemaCommand
     public static Command Create()
     {
         var command = new Command("schema", "Prints the JSON schema of the scenario file.");
-        command.SetAction(_ =>
+        command.SetAction(parsed =>
         {
-            Console.Out.WriteLine(ScenarioSchema.Json());
+            parsed.Output().WriteLine(ScenarioSchema.Json());
             return ExitCode.Passed;
         });
         return command;

@@ -39,11 +39,13 @@ internal sealed class SysfsMachine
             Facts = new MachineFacts(Environment.MachineName, kind, Line("/proc/version"), Line("/proc/cmdline")),
             Devices = devices,
             Groups = [.. Grouped(Path.Combine(sysfs, "kernel/iommu_groups"))],
-            Notes = units.Count > 0
-                ? []
-                : [$"this machine uses no IOMMU; the capture says {kind}{(assumedUnit is null ? "" : $" with {assumedUnit} translating every function")}"],
+            Notes = units.Count > 0 ? [] : [Note(assumedUnit)],
         };
     }
+
+    private static string Note(string? assumedUnit) => assumedUnit is null
+        ? "this machine uses no IOMMU, and so says the capture"
+        : $"this machine uses no IOMMU; the capture says that {assumedUnit} translates every function";
 
     private static DeviceFacts Device(string path, Dictionary<PciAddress, string> units, string? assumedUnit)
     {
@@ -64,7 +66,7 @@ internal sealed class SysfsMachine
             size,
             Target(Path.Combine(path, "driver")) is { } driver ? Path.GetFileName(driver) : null,
             Target(Path.Combine(path, "iommu_group")) is { } group
-                ? int.Parse(Path.GetFileName(group), CultureInfo.InvariantCulture)
+                ? GroupNumber(group)
                 : null,
             physical,
             Target(path) ?? path,
@@ -96,7 +98,7 @@ internal sealed class SysfsMachine
         {
             var members = Directory.GetFileSystemEntries(Path.Combine(group, "devices")).Select(Path.GetFileName)
                 .Where(name => PciAddress.TryParse(name, out _)).Select(name => PciAddress.Parse(name!));
-            var number = int.Parse(Path.GetFileName(group), CultureInfo.InvariantCulture);
+            var number = GroupNumber(group);
             yield return new CapturedGroup(
                 number,
                 [.. members],
@@ -113,12 +115,22 @@ internal sealed class SysfsMachine
             var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (words.Length == 3)
             {
-                yield return new ReservedRegion(Hex(words[0]), Hex(words[1]), words[2]);
+                yield return new ReservedRegion(Hex(words[0], file), Hex(words[1], file), words[2]);
             }
         }
     }
 
-    private static ulong Hex(string text) => ulong.Parse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    private static ulong Hex(string text, string file) =>
+        text.StartsWith("0x", StringComparison.Ordinal)
+        && ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new InputException($"'{text}' is not a hexadecimal number", new InputPlace(file));
+
+    /// <summary>The number of the group whose folder this is.</summary>
+    private static int GroupNumber(string folder) =>
+        int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new InputException("the name of a group is its number", new InputPlace(folder));
 
     private static string? Line(string file) => File.Exists(file) ? File.ReadAllText(file).Trim() : null;
 

@@ -1,3 +1,4 @@
+using System.Text;
 using FleetSim.Model;
 using FleetSim.Model.Pci;
 
@@ -6,6 +7,8 @@ namespace FleetSim.Scenarios.Fleets;
 /// <summary>Reads a capture or an lspci dump from a file.</summary>
 public static class CaptureFile
 {
+    private const int BlockLength = 1 << 16;
+
     /// <exception cref="InputException">The file cannot be read, is too large, or describes no host.</exception>
     public static HostCapture Read(string path, ImportOptions? options = null) =>
         HostImport.Parse(ReadText(path, (options ?? ImportOptions.Default).TextLengthMax), path, options);
@@ -16,17 +19,37 @@ public static class CaptureFile
     {
         try
         {
-            var file = new FileInfo(path);
-            if (file.Exists && file.Length > lengthMax)
-            {
-                throw new InputException($"the file has {file.Length} bytes, more than {lengthMax}", new InputPlace(path));
-            }
-
-            return File.ReadAllText(path);
+            using var reader = new StreamReader(path);
+            return Text(reader, lengthMax) ?? throw new InputException($"the file has more than {lengthMax} characters");
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (InputException problem)
         {
-            throw new InputException($"the file cannot be read: {failure.Message}", new InputPlace(path), failure);
+            throw problem.In(path);
         }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InputException("there is no such file", new InputPlace(path), failure);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new InputException("cannot be read as a file", new InputPlace(path), failure);
+        }
+    }
+
+    /// <summary>Read in blocks, as a device has no length and need not end; null for a text that is too long.</summary>
+    private static string? Text(StreamReader reader, int lengthMax)
+    {
+        var text = new StringBuilder();
+        var block = new char[BlockLength];
+        while (reader.Read(block) is var read and > 0)
+        {
+            text.Append(block, 0, read);
+            if (text.Length > lengthMax)
+            {
+                return null;
+            }
+        }
+
+        return text.ToString();
     }
 }

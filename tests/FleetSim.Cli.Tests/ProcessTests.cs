@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace FleetSim.Cli.Tests;
+
+/// <summary>The program itself: what the tests of <see cref="FleetSimCommandLine"/> see is what a shell sees.</summary>
+public sealed class ProcessTests
+{
+    [Fact]
+    public async Task Process_GroupsAsJson_WritesTheDocumentToStandardOutput()
+    {
+        var (exitCode, output, error) = await Start("groups", TestData.GroupedCapture, "--json");
+
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.IsType<JsonObject>(JsonNode.Parse(output));
+    }
+
+    [Fact]
+    public async Task Process_UnknownVerb_ExitsWithTwoAndASentenceOnStandardError()
+    {
+        var (exitCode, output, error) = await Start("frobnicate");
+
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.Equal("fleetsim: there is no verb 'frobnicate' (see 'fleetsim --help')\n", error);
+    }
+
+    private static async Task<(int ExitCode, string Output, string Error)> Start(params string[] args)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "fleetsim.dll");
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. args])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output, await error);
+    }
+}

@@ -1,0 +1,14 @@
+namespace FleetSim.Cli.Tests;
+
+/// <summary>Recorded hosts.</summary>
+internal static class TestData
+{
+    /// <summary>A small capture: no IOMMU, four functions.</summary>
+    public static string SmallCapture { get; } = At("oracle/groups/no-iommu-at-all.none.json");
+
+    public static string GroupedCapture { get; } = At("oracle/groups/dmi-bridge-nested-pci-bridge.intel.json");
+
+    public static string Dump { get; } = At("lspci/switch.nnxxxx.txt");
+
+    public static string At(string name) => Path.Combine(AppContext.BaseDirectory, "data", name);
+}
