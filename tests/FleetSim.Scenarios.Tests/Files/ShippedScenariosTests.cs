@@ -30,7 +30,7 @@ public sealed class ShippedScenariosTests
     }
 
     [Fact]
-    public void HotplugStorm_Load_IsOpenClosedAndOpenOnAllKinds()
+    public void HotplugStorm_Load_FitsTwoCores()
     {
         var scenario = ScenarioFile.Parse(ShippedScenarios.Find("hotplug-storm")!, "hotplug-storm");
 
