@@ -63,8 +63,9 @@ public sealed class FleetCallFilter(BrokenInvariants broken) : IIncomingGrainCal
                 broken.Add(violation.Id, context.TargetId.Key.ToString()!, Asked(context));
             }
 
+            // Without the exception, which would also be the answer of calls that wait: they go to the next activation.
             context.TargetContext.Deactivate(
-                new DeactivationReason(DeactivationReasonCode.ApplicationError, violation, violation.Message));
+                new DeactivationReason(DeactivationReasonCode.ApplicationError, violation.Message));
             throw;
         }
     }

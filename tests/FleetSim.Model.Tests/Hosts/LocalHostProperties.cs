@@ -11,7 +11,7 @@ namespace FleetSim.Model.Tests.Hosts;
 /// <remarks>A failure prints its seed; <c>CsCheck_Seed</c> takes it back.</remarks>
 public sealed class LocalHostProperties
 {
-    private const int Sequences = 40;
+    private const int Sequences = 30;
 
     private static readonly Gen<HostKind> Kinds = Gen.Int[0, HostKinds.All.Length - 1].Select(kind => HostKinds.All[kind]);
 
