@@ -69,11 +69,7 @@ public sealed class FleetBuilderTests
     }
 
     [Fact]
-<<<<<<< HEAD
     public void Read_FileThatIsTooLarge_SaysHowLargeItMayBe()
-=======
-    public void Read_FileThatIsTooLarge_NamesItAndTheLimit()
->>>>>>> gtests
     {
         var path = Path.Combine(Data, "README.md");
 
