@@ -24,7 +24,7 @@ public sealed class HostileInputProperties
     [Fact]
     public void Parse_MutatedCapture_IsATopologyOrARefusal()
     {
-        Mutation.Of(Captures).Sample(ParsesOrRefuses, iter: 5_000, print: Shortened);
+        Mutation.Of(Captures).Sample(ParsesOrRefuses, iter: 10_000, print: Shortened);
     }
 
     [Fact]

@@ -59,12 +59,12 @@ public sealed class ScenarioFileProperties
                 Assert.Null(JsonSchema.Problem(schema, YamlJson.Of(text)));
                 Interlocked.Increment(ref accepted);
             },
-            iter: 6_000,
+            iter: 10_000,
             print: pair => Mutated(pair.Item1, pair.Item2));
 
         // Mutations that are all refused, or none, would test nothing.
-        Assert.InRange(accepted, 500, 5_500);
-        Assert.InRange(refused, 500, 5_500);
+        Assert.InRange(accepted, 1_000, 9_000);
+        Assert.InRange(refused, 1_000, 9_000);
     }
 
     [Fact]
