@@ -21,7 +21,8 @@ internal static class BenchFleet
         return new Fleet(policy, hosts, [(template, 1)], seed: 1);
     }
 
-    /// <summary>Sixteen slots on the root bus; eight of them have a second function that shares the group of the first.</summary>
+    /// <summary>Sixteen slots on the root bus; eight of them have a second function that shares the group of the
+    /// first.</summary>
     private static PciTopology Topology()
     {
         var functions = new List<PciFunction>();

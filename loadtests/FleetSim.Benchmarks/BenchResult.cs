@@ -1,6 +1,7 @@
 namespace FleetSim.Benchmarks;
 
-/// <summary>One measured budget: a value, what it was measured against in the same run, and the ratio it may have.</summary>
+/// <summary>One measured budget: a value, what it was measured against in the same run, and the ratio it may
+/// have.</summary>
 /// <param name="Value">Median over the rounds, in <paramref name="Unit"/>.</param>
 /// <param name="Reference">Median of the reference over the same rounds.</param>
 /// <param name="Ratio">Median of the rounds' ratios.</param>

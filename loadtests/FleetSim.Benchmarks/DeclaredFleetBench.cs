@@ -5,7 +5,8 @@ using FleetSim.Silo;
 
 namespace FleetSim.Benchmarks;
 
-/// <summary>Memory of a large declared fleet of which few hosts are touched, beside a small one of which all are.</summary>
+/// <summary>Memory of a large declared fleet of which few hosts are touched, beside a small one of which all
+/// are.</summary>
 public static class DeclaredFleetBench
 {
     private const double Budget = 1.1;

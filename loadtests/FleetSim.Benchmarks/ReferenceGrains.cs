@@ -2,7 +2,8 @@ using FleetSim.Model.Protocols;
 
 namespace FleetSim.Benchmarks;
 
-/// <summary>What a claim is measured against: takes and returns the same records, and makes one call to a second grain.</summary>
+/// <summary>What a claim is measured against: takes and returns the same records, and makes one call to a second
+/// grain.</summary>
 [Alias("fleetsim.bench.caller")]
 public interface IReferenceCallerGrain : IGrainWithStringKey
 {

@@ -18,7 +18,8 @@ internal static class FleetTelemetry
     ];
 
     /// <summary>
-    /// OTLP when the standard <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to; Prometheus when the silo serves HTTP; nothing, at no
+    /// OTLP when the standard <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to; Prometheus when the silo serves HTTP;
+    /// nothing, at no
     /// cost, when neither asks.
     /// </summary>
     public static void AddFleetTelemetry(this WebApplicationBuilder builder, bool prometheus)

@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace FleetSim.Contracts;
 
-/// <summary>The trace that a call to a grain belongs to, if it is sampled. It travels in Orleans' request context.</summary>
+/// <summary>The trace that a call to a grain belongs to, if it is sampled. It travels in Orleans' request
+/// context.</summary>
 public static class CallTrace
 {
     private const string Key = "fleetsim.traceparent";

@@ -3,7 +3,8 @@ using FleetSim.Model.Pci;
 
 namespace FleetSim.Contracts;
 
-/// <summary>Keys of a host's grains: <c>h000042</c>, and below it <c>h000042/7</c>, <c>h000042/dmar0</c>, <c>h000042/0000:03:00.0</c>.</summary>
+/// <summary>Keys of a host's grains: <c>h000042</c>, and below it <c>h000042/7</c>, <c>h000042/dmar0</c>,
+/// <c>h000042/0000:03:00.0</c>.</summary>
 /// <remarks>The part before the slash decides where all of a host's grains live.</remarks>
 public static class HostKey
 {
@@ -26,7 +27,8 @@ public static class HostKey
     public static string PartOf(string key) => key.IndexOf(Separator) is >= 0 and var slash ? key[(slash + 1)..] : "";
 
     /// <summary>Index in the fleet of the host a key belongs to; false for a key that no fleet gives out.</summary>
-    /// <remarks>Only the spelling of <see cref="Of"/> counts: under any other a host would have a second set of grains.</remarks>
+    /// <remarks>Only the spelling of <see cref="Of"/> counts: under any other a host would have a second set of
+    /// grains.</remarks>
     public static bool TryIndex(string key, out int index)
     {
         var host = HostOf(key);

@@ -3,7 +3,8 @@ using Orleans.Concurrency;
 
 namespace FleetSim.Contracts;
 
-/// <summary>One PCI device of a host: its driver, its override, whether it is there. Key: <see cref="HostKey.Device"/>.</summary>
+/// <summary>One PCI device of a host: its driver, its override, whether it is there. Key:
+/// <see cref="HostKey.Device"/>.</summary>
 [Alias("fleetsim.device")]
 public interface IDeviceGrain : IGrainWithStringKey
 {

@@ -4,7 +4,8 @@ using Orleans.Concurrency;
 namespace FleetSim.Contracts;
 
 /// <summary>One simulated host: its slots, what is registered, and which group everything is in.</summary>
-/// <remarks>Key: <see cref="HostKey.Of"/>. Plug, unplug, remove and rescan run one after the other, as under the rescan/remove lock.</remarks>
+/// <remarks>Key: <see cref="HostKey.Of"/>. Plug, unplug, remove and rescan run one after the other, as under the
+/// rescan/remove lock.</remarks>
 [Alias("fleetsim.host")]
 public interface IHostGrain : IGrainWithStringKey
 {

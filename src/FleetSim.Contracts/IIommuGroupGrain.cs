@@ -3,7 +3,8 @@ using Orleans.Concurrency;
 
 namespace FleetSim.Contracts;
 
-/// <summary>One IOMMU group of a host: the place where DMA ownership is decided. Key: <see cref="HostKey.Group"/>.</summary>
+/// <summary>One IOMMU group of a host: the place where DMA ownership is decided. Key:
+/// <see cref="HostKey.Group"/>.</summary>
 /// <remarks>Not reentrant: a call waits until the one before it is finished, as for <c>group->mutex</c>.</remarks>
 [Alias("fleetsim.group")]
 public interface IIommuGroupGrain : IGrainWithStringKey

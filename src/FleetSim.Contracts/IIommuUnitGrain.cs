@@ -3,7 +3,8 @@ using Orleans.Concurrency;
 
 namespace FleetSim.Contracts;
 
-/// <summary>One IOMMU unit of a host: which domain each requester id is attached to. Key: <see cref="HostKey.Unit"/>.</summary>
+/// <summary>One IOMMU unit of a host: which domain each requester id is attached to. Key:
+/// <see cref="HostKey.Unit"/>.</summary>
 [Alias("fleetsim.unit")]
 public interface IIommuUnitGrain : IGrainWithStringKey
 {

@@ -5,7 +5,8 @@ using Orleans.Serialization.Configuration;
 
 namespace FleetSim.Contracts;
 
-/// <summary>How model values cross from caller to grain: handed over inside a silo, by surrogate between silos.</summary>
+/// <summary>How model values cross from caller to grain: handed over inside a silo, by surrogate between
+/// silos.</summary>
 public static class ModelSerialization
 {
     /// <summary>Needed by silos and clients alike.</summary>
@@ -14,7 +15,8 @@ public static class ModelSerialization
         .PostConfigure<TypeManifestOptions>(ShareConvertedValues);
 
     /// <summary>
-    /// A converter also copies, by way of its surrogate, and comes before any <see cref="ISpecializableCopier"/>. Only a
+    /// A converter also copies, by way of its surrogate, and comes before any <see cref="ISpecializableCopier"/>. Only
+    /// a
     /// copier of the type's own comes before it, so each model type with a converter gets one.
     /// </summary>
     private static void ShareConvertedValues(TypeManifestOptions manifest)

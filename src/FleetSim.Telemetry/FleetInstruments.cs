@@ -5,7 +5,8 @@ using FleetSim.Model.Protocols;
 
 namespace FleetSim.Telemetry;
 
-/// <summary>Everything the grains of one silo count and time. The report of a run reads the same counters that are exported.</summary>
+/// <summary>Everything the grains of one silo count and time. The report of a run reads the same counters that are
+/// exported.</summary>
 public sealed class FleetInstruments
 {
     private readonly Histogram<double> _claimDuration;

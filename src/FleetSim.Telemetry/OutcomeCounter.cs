@@ -3,7 +3,8 @@ using FleetSim.Model;
 
 namespace FleetSim.Telemetry;
 
-/// <summary>Counts answers by operation and errno: exported as one counter, and read as it stands for a run's report.</summary>
+/// <summary>Counts answers by operation and errno: exported as one counter, and read as it stands for a run's
+/// report.</summary>
 /// <typeparam name="TOperation">An enum of at most 32 operations numbered from 0.</typeparam>
 /// <remarks>Hot path: one interlocked addition, no allocation; tags are made only when somebody reads.</remarks>
 public sealed class OutcomeCounter<TOperation>

@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace FleetSim.Telemetry;
 
-/// <summary>Names of the meter, of the activity source, and of what they carry. Tag values are closed sets: never an id.</summary>
+/// <summary>Names of the meter, of the activity source, and of what they carry. Tag values are closed sets: never an
+/// id.</summary>
 public static class TelemetryNames
 {
     public const string Meter = "FleetSim";

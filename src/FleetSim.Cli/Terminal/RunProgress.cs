@@ -9,7 +9,8 @@ using TableColumn = Spectre.Console.TableColumn;
 
 namespace FleetSim.Cli.Terminal;
 
-/// <summary>Shows on standard error how a run goes: a live table on a terminal, a line for each phase elsewhere.</summary>
+/// <summary>Shows on standard error how a run goes: a live table on a terminal, a line for each phase
+/// elsewhere.</summary>
 internal static class RunProgress
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(250);

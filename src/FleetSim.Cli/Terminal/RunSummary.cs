@@ -6,7 +6,8 @@ using TableColumn = Spectre.Console.TableColumn;
 
 namespace FleetSim.Cli.Terminal;
 
-/// <summary>The end of a run on standard output: a table of workloads, refusals by errno, and the verdict with its reasons.</summary>
+/// <summary>The end of a run on standard output: a table of workloads, refusals by errno, and the verdict with its
+/// reasons.</summary>
 internal static class RunSummary
 {
     private const int ReasonsMax = 10;

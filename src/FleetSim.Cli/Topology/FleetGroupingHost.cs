@@ -8,7 +8,8 @@ using FleetSim.Verification.Conformance;
 
 namespace FleetSim.Cli.Topology;
 
-/// <summary>A host of a fleet as the replay of recorded topologies drives it: through the same calls as everybody.</summary>
+/// <summary>A host of a fleet as the replay of recorded topologies drives it: through the same calls as
+/// everybody.</summary>
 /// <param name="target">The fleet; the host's template is the recording's first stage.</param>
 /// <param name="host">Index of the host.</param>
 internal sealed class FleetGroupingHost(IFleetTarget target, int host) : IGroupingHost

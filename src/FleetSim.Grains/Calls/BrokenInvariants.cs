@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 
 namespace FleetSim.Grains.Calls;
 
-/// <summary>Bookkeeping invariants that broke in this silo. One of them fails the run, whatever else it achieved.</summary>
+/// <summary>Bookkeeping invariants that broke in this silo. One of them fails the run, whatever else it
+/// achieved.</summary>
 public sealed class BrokenInvariants
 {
     private readonly ConcurrentQueue<string> _problems = new();

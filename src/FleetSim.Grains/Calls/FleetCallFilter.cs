@@ -6,10 +6,12 @@ using FleetSim.Telemetry;
 namespace FleetSim.Grains.Calls;
 
 /// <summary>
-/// Around every call to a grain: makes a call that carries a trace a span of it, and stops an activation whose invariant broke.
+/// Around every call to a grain: makes a call that carries a trace a span of it, and stops an activation whose
+/// invariant broke.
 /// </summary>
 /// <remarks>
-/// Orleans' own propagation starts an activity on every call, sampled or not, and more than triples what a call costs; here a call that no
+/// Orleans' own propagation starts an activity on every call, sampled or not, and more than triples what a call costs;
+/// here a call that no
 /// trace looks at pays for one look-up. One filter and no outgoing one: each costs every call an async frame.
 /// </remarks>
 public sealed class FleetCallFilter(BrokenInvariants broken) : IIncomingGrainCallFilter
@@ -56,7 +58,8 @@ public sealed class FleetCallFilter(BrokenInvariants broken) : IIncomingGrainCal
         }
         catch (InvariantViolationException violation)
         {
-            // On its way out it passes the grains that had asked. They stop as well, in the middle of a call, but it broke once.
+            // On its way out it passes the grains that had asked. They stop as well, in the middle of a call, but it
+            // broke once.
             if (!violation.Data.Contains(Remembered))
             {
                 violation.Data[Remembered] = true;

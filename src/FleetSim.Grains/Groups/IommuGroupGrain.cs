@@ -12,8 +12,10 @@ using FleetSim.Verification.Invariants;
 
 namespace FleetSim.Grains.Groups;
 
-/// <summary>Runtime shell of one group: drives <see cref="GroupProtocol"/>, programs its units, watches the invariants, reports.</summary>
-/// <remarks>Not reentrant: while a unit is being programmed, later calls wait as they wait for <c>group->mutex</c>.</remarks>
+/// <summary>Runtime shell of one group: drives <see cref="GroupProtocol"/>, programs its units, watches the
+/// invariants, reports.</summary>
+/// <remarks>Not reentrant: while a unit is being programmed, later calls wait as they wait for
+/// <c>group->mutex</c>.</remarks>
 [HomePlacement]
 public sealed class IommuGroupGrain(
     Fleet fleet, HostLiveness liveness, FleetInstruments instruments, IncidentLog incidents, FleetChecks checks)

@@ -18,7 +18,8 @@ public sealed record Driver
     public bool IsVfio { get; init; }
 
     /// <summary>
-    /// It never attaches a domain by itself: it has no DMA, or, as VFIO, attaches only what a user has claimed. A driver that manages
+    /// It never attaches a domain by itself: it has no DMA, or, as VFIO, attaches only what a user has claimed. A
+    /// driver that manages
     /// DMA and attaches all the same, without a claim, is how hole H-2 is reached.
     /// </summary>
     public bool AttachesNothing { get; init; }

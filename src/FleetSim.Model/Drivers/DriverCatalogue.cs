@@ -4,7 +4,8 @@ using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Drivers;
 
-/// <summary>The drivers a host has loaded. Which one an id belongs to is decided by the first table that lists it.</summary>
+/// <summary>The drivers a host has loaded. Which one an id belongs to is decided by the first table that lists
+/// it.</summary>
 public sealed class DriverCatalogue
 {
     private readonly FrozenDictionary<string, Driver> _byName;

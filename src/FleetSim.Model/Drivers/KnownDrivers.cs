@@ -4,7 +4,8 @@ namespace FleetSim.Model.Drivers;
 
 /// <summary>Kernel drivers that the simulated hosts have loaded, the narrow id tables before the wide ones.</summary>
 /// <remarks>
-/// Ids and classes are those of the drivers' own tables in Linux v6.12, cut down to the hardware of the built-in host kinds and
+/// Ids and classes are those of the drivers' own tables in Linux v6.12, cut down to the hardware of the built-in host
+/// kinds and
 /// of the recorded hosts. A driver whose module matches a whole class is listed by class.
 /// </remarks>
 public static class KnownDrivers
@@ -40,7 +41,8 @@ public static class KnownDrivers
         ],
     };
 
-    /// <summary>Ordinary although it hands devices to user space: the bus claims for it. Matches by override only.</summary>
+    /// <summary>Ordinary although it hands devices to user space: the bus claims for it. Matches by override
+    /// only.</summary>
     public static Driver UioPciGeneric { get; } = new() { Name = "uio_pci_generic" };
 
     public static IReadOnlyList<Driver> All { get; } =

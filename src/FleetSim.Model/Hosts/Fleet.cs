@@ -3,7 +3,8 @@ using FleetSim.Model.Ownership;
 
 namespace FleetSim.Model.Hosts;
 
-/// <summary>A fleet as declared: how many hosts, which template each is of, and the ownership policy of all of them.</summary>
+/// <summary>A fleet as declared: how many hosts, which template each is of, and the ownership policy of all of
+/// them.</summary>
 /// <remarks>Declaring a host costs nothing: its template is found from its index and the seed.</remarks>
 public sealed class Fleet
 {
@@ -67,7 +68,8 @@ public sealed class Fleet
         }
     }
 
-    /// <summary>A well-spread 64-bit value of a seed and an index (SplitMix64, Steele, Lea and Flood 2014; public domain).</summary>
+    /// <summary>A well-spread 64-bit value of a seed and an index (SplitMix64, Steele, Lea and Flood 2014; public
+    /// domain).</summary>
     private static ulong Mixed(ulong seed, ulong index)
     {
         unchecked

@@ -9,7 +9,8 @@ using FleetSim.Model.Translation;
 
 namespace FleetSim.Model.Hosts;
 
-/// <summary>A host as it is after boot: what every simulated host of one kind starts from, shared and never changed.</summary>
+/// <summary>A host as it is after boot: what every simulated host of one kind starts from, shared and never
+/// changed.</summary>
 /// <remarks>
 /// A part of a host that nobody has touched is its template's: a fleet of any size costs one template a kind.
 /// </remarks>
@@ -38,11 +39,13 @@ public sealed record HostTemplate
     public required DriverCatalogue Drivers { get; init; }
 
     /// <summary>
-    /// Boots a host: all functions are registered, the IOMMU driver groups them in registration order, then every device is offered
+    /// Boots a host: all functions are registered, the IOMMU driver groups them in registration order, then every
+    /// device is offered
     /// to its driver.
     /// </summary>
     /// <param name="topology">What is in the slots at power-on.</param>
-    /// <exception cref="InvariantViolationException">The policy broke its own rules while the drivers were bound.</exception>
+    /// <exception cref="InvariantViolationException">The policy broke its own rules while the drivers were
+    /// bound.</exception>
     public static HostTemplate Boot(
         string name,
         PciTopology topology,

@@ -9,7 +9,8 @@ using FleetSim.Model.Translation;
 
 namespace FleetSim.Model.Hosts;
 
-/// <summary>A whole host in one object: drives the same protocols as the grains, one call at a time, without any of them.</summary>
+/// <summary>A whole host in one object: drives the same protocols as the grains, one call at a time, without any of
+/// them.</summary>
 /// <remarks>Not thread-safe. Once a policy has stopped the machine, every call answers EHOSTDOWN.</remarks>
 public sealed class LocalHost
 {
@@ -46,7 +47,8 @@ public sealed class LocalHost
         }
     }
 
-    /// <summary>Told of every answer of a group: its number, the call, the states before and after, the answer.</summary>
+    /// <summary>Told of every answer of a group: its number, the call, the states before and after, the
+    /// answer.</summary>
     public Action<int, GroupCall, GroupState, GroupState, GroupReply>? Answered { get; set; }
 
     public bool IsDown { get; private set; }

@@ -24,7 +24,8 @@ public sealed record GroupMember
     /// <summary>PASIDs below this number can be sent; 0 for a device that sends none.</summary>
     public uint PasidLimit { get; init; }
 
-    /// <summary>The bound driver; null when there is none. Set from the claim of a bind to the end of its unbind.</summary>
+    /// <summary>The bound driver; null when there is none. Set from the claim of a bind to the end of its
+    /// unbind.</summary>
     public Driver? Driver { get; init; }
 
     /// <summary>The private domain that the bound driver attached; nothing when it attached none.</summary>

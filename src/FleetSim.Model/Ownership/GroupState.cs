@@ -21,7 +21,8 @@ public sealed record GroupState
     /// <summary>What the group says all its members are attached to.</summary>
     public Domain Domain { get; init; }
 
-    /// <summary>Requester ids that are attached to something else than <see cref="Domain"/>. Empty where INV-3 holds.</summary>
+    /// <summary>Requester ids that are attached to something else than <see cref="Domain"/>. Empty where INV-3
+    /// holds.</summary>
     public ImmutableArray<RidAttachment> Strays { get; init; } = [];
 
     /// <summary>The user whose claim was granted and who has not let go; none when there is none.</summary>
@@ -102,7 +103,8 @@ public sealed record GroupState
     /// <summary>All members on one domain.</summary>
     public GroupState AttachedTo(Domain domain) => this with { Domain = domain, Strays = [] };
 
-    /// <summary>One member on a domain, whatever the group says; requester ids it shares with others move with it.</summary>
+    /// <summary>One member on a domain, whatever the group says; requester ids it shares with others move with
+    /// it.</summary>
     public GroupState WithMemberAttachedTo(GroupMember member, Domain domain)
     {
         var strays = Strays.RemoveAll(stray => member.Rids.Contains(stray.Rid));
@@ -123,7 +125,8 @@ public sealed record GroupState
             : claimed with { GroupClaims = claimed.GroupClaims + 1 };
     }
 
-    /// <summary>One device-level claim less; the claimant is gone with its last claim. A stranger's release takes nothing.</summary>
+    /// <summary>One device-level claim less; the claimant is gone with its last claim. A stranger's release takes
+    /// nothing.</summary>
     public GroupState ReleasedBy(OwnerCookie owner, PciAddress device)
     {
         if (owner != Claimant || Member(device) is not { Claims: > 0 } member)

@@ -15,13 +15,16 @@ public enum IsolationInvariants
     /// <summary>INV-3: all members are attached to what the group says.</summary>
     OneDomain = 1 << 1,
 
-    /// <summary>INV-4: a claimed group is on the blocking domain or on one of its user, never on the default domain.</summary>
+    /// <summary>INV-4: a claimed group is on the blocking domain or on one of its user, never on the default
+    /// domain.</summary>
     ClaimedIsApart = 1 << 2,
 
-    /// <summary>INV-5: a kernel DMA driver without a private domain of its own translates through the default domain.</summary>
+    /// <summary>INV-5: a kernel DMA driver without a private domain of its own translates through the default
+    /// domain.</summary>
     KernelDriverKeepsItsDomain = 1 << 3,
 
-    /// <summary>INV-17: a member that requires a direct mapping is never on the blocking domain, nor its group claimed.</summary>
+    /// <summary>INV-17: a member that requires a direct mapping is never on the blocking domain, nor its group
+    /// claimed.</summary>
     DirectMappingKept = 1 << 4,
 
     /// <summary>INV-24: a newcomer is never attached to the default domain while the group is claimed.</summary>
@@ -33,7 +36,8 @@ public enum IsolationInvariants
     /// <summary>INV-9: a group that nobody holds is on its default domain (hole H-2).</summary>
     UnheldIsDefault = 1 << 7,
 
-    /// <summary>INV-25: a private domain under one kernel driver was attached by that driver (holes H-1, H-2).</summary>
+    /// <summary>INV-25: a private domain under one kernel driver was attached by that driver (holes H-1,
+    /// H-2).</summary>
     PrivateDomainIsItsDrivers = 1 << 8,
 
     /// <summary>What mainline guarantees. Anything else of these that breaks is a violation.</summary>

@@ -5,7 +5,8 @@ namespace FleetSim.Model.Ownership;
 
 /// <summary>The rules of who may own a group's DMA: the kernel's, or one of the proposals it was chosen from.</summary>
 /// <remarks>
-/// Pure functions from a group and a request to a <see cref="Verdict"/>. Each call is what the kernel does under one hold
+/// Pure functions from a group and a request to a <see cref="Verdict"/>. Each call is what the kernel does under one
+/// hold
 /// of <c>group->mutex</c>. Bind and unbind are told of every driver, as the bus notifier tells them; a policy claims only
 /// for ordinary ones. Source: <c>reference/ownership.md</c>; each policy names its section.
 /// </remarks>
@@ -18,7 +19,8 @@ public abstract class OwnershipPolicy
     public abstract IsolationInvariants Guarantees { get; }
 
     /// <summary>A device joins: it is attached before anything else can happen to the group.</summary>
-    /// <returns><see cref="Errno.EINVAL"/> when it cannot be attached; it then has no group, and the group is unchanged.</returns>
+    /// <returns><see cref="Errno.EINVAL"/> when it cannot be attached; it then has no group, and the group is
+    /// unchanged.</returns>
     public Verdict Join(GroupState group, GroupMember newcomer)
     {
         Invariant.Require(group.IndexOf(newcomer.Device) < 0, "INV-20");
@@ -37,7 +39,8 @@ public abstract class OwnershipPolicy
             Checked(joined.WithMemberAttachedTo(newcomer, DomainForNewcomer(group))), Warned: WarnsOfNewcomer(group));
     }
 
-    /// <summary>A device leaves. Its driver is unbound and its claims are released by then; the last one takes all with it.</summary>
+    /// <summary>A device leaves. Its driver is unbound and its claims are released by then; the last one takes all
+    /// with it.</summary>
     public Verdict Leave(GroupState group, PciAddress device)
     {
         if (group.Member(device) is not { } member)
@@ -60,7 +63,8 @@ public abstract class OwnershipPolicy
         });
     }
 
-    /// <summary>A driver is about to be bound: claimed for if it is an ordinary one. The answer comes before its probe.</summary>
+    /// <summary>A driver is about to be bound: claimed for if it is an ordinary one. The answer comes before its
+    /// probe.</summary>
     public virtual Verdict Bind(GroupState group, PciAddress device, Driver driver)
     {
         if (group.Member(device) is not { } member)
@@ -107,7 +111,8 @@ public abstract class OwnershipPolicy
     /// <summary>The counterpart of <see cref="AttachDevice"/>.</summary>
     public abstract Verdict DetachDevice(GroupState group, PciAddress device, Domain domain);
 
-    /// <summary>A user, or the driver of a device, attaches a private domain to the whole group (<c>iommu_attach_group</c>).</summary>
+    /// <summary>A user, or the driver of a device, attaches a private domain to the whole group
+    /// (<c>iommu_attach_group</c>).</summary>
     /// <param name="device">The device whose driver calls; null when a user does.</param>
     /// <param name="caller">The user who calls; none for a kernel driver.</param>
     public abstract Verdict AttachGroup(GroupState group, PciAddress? device, OwnerCookie caller, Domain domain);

@@ -3,7 +3,8 @@ namespace FleetSim.Model.Ownership;
 /// <summary>What an ownership policy answers to one request: the group afterwards, and how it was answered.</summary>
 /// <param name="Next">The group afterwards; the same group when nothing changed.</param>
 /// <param name="Refusal">The kernel's errno; <see cref="Errno.None"/> when the request was granted.</param>
-/// <param name="Warned">The kernel would log a WARN: the caller is at fault and the policy's fields are unchanged.</param>
+/// <param name="Warned">The kernel would log a WARN: the caller is at fault and the policy's fields are
+/// unchanged.</param>
 /// <param name="Panicked">The kernel would stop the machine (BUG_ON).</param>
 public readonly record struct Verdict(
     GroupState Next, Errno Refusal = Errno.None, bool Warned = false, bool Panicked = false)

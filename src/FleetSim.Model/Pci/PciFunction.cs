@@ -1,7 +1,8 @@
 namespace FleetSim.Model.Pci;
 
 /// <summary>One PCI function as enumeration sees it: what its config space says, and where it stands.</summary>
-/// <remarks>Immutable; shared by every simulated host of the same kind. Inputs of <c>reference/groups.md</c> section 2.</remarks>
+/// <remarks>Immutable; shared by every simulated host of the same kind. Inputs of <c>reference/groups.md</c> section
+/// 2.</remarks>
 public sealed record PciFunction
 {
     public required PciAddress Address { get; init; }
@@ -21,7 +22,8 @@ public sealed record PciFunction
 
     public byte Revision { get; init; }
 
-    /// <summary>Header layout: 0 device, 1 PCI-to-PCI bridge, 2 CardBus bridge (header type register bits 6:0).</summary>
+    /// <summary>Header layout: 0 device, 1 PCI-to-PCI bridge, 2 CardBus bridge (header type register bits
+    /// 6:0).</summary>
     public byte HeaderType { get; init; }
 
     /// <summary>Bit 7 of this function's header type register. For a VF it is that of VF 0 of its PF.</summary>
@@ -57,13 +59,16 @@ public sealed record PciFunction
     /// <summary>The function under whose requester id this one's requests travel (children of Intel VMD).</summary>
     public PciAddress? RealDmaDevice { get; init; }
 
-    /// <summary>A devfn on its own bus under which firmware says the function sends too (an IVRS alias entry of AMD hosts).</summary>
+    /// <summary>A devfn on its own bus under which firmware says the function sends too (an IVRS alias entry of AMD
+    /// hosts).</summary>
     public byte? FirmwareAlias { get; init; }
 
-    /// <summary>The IOMMU unit that translates the function (<c>dmar0</c>, <c>ivhd0</c>); null when none does.</summary>
+    /// <summary>The IOMMU unit that translates the function (<c>dmar0</c>, <c>ivhd0</c>); null when none
+    /// does.</summary>
     public string? Unit { get; init; }
 
-    /// <summary>Below an external-facing port (Thunderbolt, USB4): its group's default domain must be of type DMA.</summary>
+    /// <summary>Below an external-facing port (Thunderbolt, USB4): its group's default domain must be of type
+    /// DMA.</summary>
     public bool Untrusted { get; init; }
 
     /// <summary>A reserved region of type <c>direct</c> (RMRR, unity map) binds it to identity mappings.</summary>
@@ -81,8 +86,10 @@ public readonly record struct BridgeBuses(byte Primary, byte Secondary, byte Sub
 
 /// <summary>The registers of an ACS capability.</summary>
 /// <param name="CapabilityDword">32 bits at offset 4: the capability word, above it the control word.</param>
-/// <param name="ControlDword">32 bits at offset 8: the egress control vector, or the control of mis-laid Intel root ports.</param>
-/// <remarks>Source: PCIe Base Specification 7.7.11; the mis-laid registers: drivers/pci/quirks.c, Sunrise Point.</remarks>
+/// <param name="ControlDword">32 bits at offset 8: the egress control vector, or the control of mis-laid Intel root
+/// ports.</param>
+/// <remarks>Source: PCIe Base Specification 7.7.11; the mis-laid registers: drivers/pci/quirks.c, Sunrise
+/// Point.</remarks>
 public readonly record struct AcsCapability(uint CapabilityDword, uint ControlDword)
 {
     public AcsFlags Capability => (AcsFlags)(ushort)CapabilityDword;

@@ -16,7 +16,8 @@ public sealed class PciTopology
     private readonly ImmutableDictionary<PciBus, PciAddress> _bridgeAbove;
 
     /// <summary>
-    /// Some function has, or had, what its own registers do not tell: a VMD endpoint a segment below it, or a physical function whose
+    /// Some function has, or had, what its own registers do not tell: a VMD endpoint a segment below it, or a physical
+    /// function whose
     /// SR-IOV capability was not recorded its VFs.
     /// </summary>
     private readonly bool _hasUntold;

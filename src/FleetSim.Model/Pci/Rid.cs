@@ -1,6 +1,7 @@
 namespace FleetSim.Model.Pci;
 
-/// <summary>Requester id: the 16 bits by which an IOMMU unit knows who sent a request (bus in 15:8, devfn in 7:0).</summary>
+/// <summary>Requester id: the 16 bits by which an IOMMU unit knows who sent a request (bus in 15:8, devfn in
+/// 7:0).</summary>
 public readonly record struct Rid(ushort Value) : IComparable<Rid>
 {
     public Rid(byte bus, byte devfn)

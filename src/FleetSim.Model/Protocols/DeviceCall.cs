@@ -28,7 +28,8 @@ public sealed record DeviceCall
 
     public Domain Domain { get; init; }
 
-    /// <summary>Registers the device: it joins its group and, unless told otherwise, is offered to its driver.</summary>
+    /// <summary>Registers the device: it joins its group and, unless told otherwise, is offered to its
+    /// driver.</summary>
     /// <param name="group">Its group, and what the group has to know of it; null for a device without one.</param>
     /// <param name="offer">False at boot: drivers come when all devices are there.</param>
     public static DeviceCall Appear(

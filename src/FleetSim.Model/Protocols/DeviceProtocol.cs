@@ -5,7 +5,8 @@ namespace FleetSim.Model.Protocols;
 
 /// <summary>How a device carries out a call, with sysfs's order of checks and errno.</summary>
 /// <remarks>
-/// Every bind and unbind tells the group, and the group's answer comes before the driver's probe. Source: drivers/base/dd.c,
+/// Every bind and unbind tells the group, and the group's answer comes before the driver's probe. Source:
+/// drivers/base/dd.c,
 /// drivers/base/bus.c, drivers/pci/pci-driver.c; <c>reference/ownership.md</c> 4.5.1, 4.6.
 /// </remarks>
 public static class DeviceProtocol
@@ -131,7 +132,8 @@ public static class DeviceProtocol
     }
 
     /// <summary>
-    /// A bind by name answers the inner errno, <c>drivers_probe</c> always EINVAL; a device that appears is there all the same.
+    /// A bind by name answers the inner errno, <c>drivers_probe</c> always EINVAL; a device that appears is there all
+    /// the same.
     /// </summary>
     private static DeviceReply NotBound(DeviceStep step) => step.Call.Verb switch
     {

@@ -5,7 +5,8 @@ using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Protocols;
 
-/// <summary>All that a device keeps: whether it is there, its driver and override, its group, and the call it is in the middle of.</summary>
+/// <summary>All that a device keeps: whether it is there, its driver and override, its group, and the call it is in
+/// the middle of.</summary>
 public sealed record DeviceState
 {
     public static DeviceState Absent { get; } = new();
@@ -62,7 +63,8 @@ public readonly record struct DeviceMove(DeviceState State, GroupCall? Call, Dev
 /// <summary>What a device answers.</summary>
 /// <param name="Errno">The refusal; <see cref="Errno.None"/> when granted.</param>
 /// <param name="Driver">The driver that is bound now.</param>
-/// <param name="BindRefusal">Why a driver that matches is not bound, when nobody asked for it by name (hot-add, rescan).</param>
+/// <param name="BindRefusal">Why a driver that matches is not bound, when nobody asked for it by name (hot-add,
+/// rescan).</param>
 /// <param name="Epoch">The group's epoch, after a claim.</param>
 /// <param name="Group">The group the device is in.</param>
 /// <param name="Warned">The kernel would log a WARN.</param>

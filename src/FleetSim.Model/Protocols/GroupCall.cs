@@ -5,7 +5,8 @@ using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Protocols;
 
-/// <summary>A request to a group, as data: what a grain receives, what a trace shows, what the explorer interleaves.</summary>
+/// <summary>A request to a group, as data: what a grain receives, what a trace shows, what the explorer
+/// interleaves.</summary>
 /// <remarks>Which fields count is told by the factory of each verb.</remarks>
 public sealed record GroupCall
 {
@@ -16,7 +17,8 @@ public sealed record GroupCall
     /// <summary>The life of the group that is meant (numbers are reused); 0 for whichever lives now.</summary>
     public int Incarnation { get; init; }
 
-    /// <summary>The epoch a user's claim was granted in; 0 for callers that the kernel trusts. A later epoch makes the call late.</summary>
+    /// <summary>The epoch a user's claim was granted in; 0 for callers that the kernel trusts. A later epoch makes the
+    /// call late.</summary>
     public ulong Epoch { get; init; }
 
     public PciAddress? Device { get; init; }

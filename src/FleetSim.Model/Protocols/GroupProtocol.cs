@@ -6,8 +6,10 @@ namespace FleetSim.Model.Protocols;
 
 /// <summary>How a group carries out a call: decide, commit, program its units, answer.</summary>
 /// <remarks>
-/// Check and commit are one turn. What gives (claim, attach, join) is committed before the unit is programmed; what takes away
-/// (release, leave) after the unit is programmed and flushed, so that nobody else is let in while the owner can still reach memory.
+/// Check and commit are one turn. What gives (claim, attach, join) is committed before the unit is programmed; what
+/// takes away
+/// (release, leave) after the unit is programmed and flushed, so that nobody else is let in while the owner can still
+/// reach memory.
 /// While an order is out, other calls wait as they wait for <c>group->mutex</c>.
 /// </remarks>
 public static class GroupProtocol
@@ -91,10 +93,12 @@ public static class GroupProtocol
     };
 
     /// <summary>
-    /// A device leaves with its own claims released, and the last one with the group's: as VFIO revokes a group whose last device
+    /// A device leaves with its own claims released, and the last one with the group's: as VFIO revokes a group whose
+    /// last device
     /// leaves, its owner hears ENODEV from then on.
     /// </summary>
-    /// <remarks>Source: vfio_pci_core_unregister_device and vfio_group_unregister; <c>reference/ownership.md</c> 4.8.</remarks>
+    /// <remarks>Source: vfio_pci_core_unregister_device and vfio_group_unregister; <c>reference/ownership.md</c>
+    /// 4.8.</remarks>
     private static Verdict Leave(OwnershipPolicy policy, GroupState group, GroupCall call)
     {
         var device = call.Device!.Value;
@@ -119,7 +123,8 @@ public static class GroupProtocol
         return verdict with { Warned = verdict.Warned | warned };
     }
 
-    /// <summary>With the device goes the last claim: no other member holds one, and a group-level one needs a member.</summary>
+    /// <summary>With the device goes the last claim: no other member holds one, and a group-level one needs a
+    /// member.</summary>
     private static bool EndsClaim(GroupState group, PciAddress device) =>
         group.IsClaimed && (group.Members.Length == 1
             || (group.GroupClaims == 0 && group.Members.All(member => member.Device == device || member.Claims == 0)));

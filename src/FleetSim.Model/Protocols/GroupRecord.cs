@@ -4,7 +4,8 @@ using FleetSim.Model.Translation;
 
 namespace FleetSim.Model.Protocols;
 
-/// <summary>All that a group keeps: its state, which of its lives this is, and the call it is in the middle of.</summary>
+/// <summary>All that a group keeps: its state, which of its lives this is, and the call it is in the middle
+/// of.</summary>
 /// <param name="State">Members, drivers, claims, attachments, and the policy's fields.</param>
 /// <param name="Incarnation">Which life of the group's number; 0 before the first.</param>
 /// <param name="Step">The call in progress; null between calls.</param>

@@ -13,7 +13,8 @@ public sealed record HostCall
     /// <summary>What is plugged: a subtree, bridges before what is below them.</summary>
     public ImmutableArray<PciFunction> Functions { get; init; } = [];
 
-    /// <summary>The tops of what is meant: all functions of a slot, or one function. What is below them is meant too.</summary>
+    /// <summary>The tops of what is meant: all functions of a slot, or one function. What is below them is meant
+    /// too.</summary>
     public ImmutableArray<PciAddress> Devices { get; init; } = [];
 
     public int Count { get; init; }
@@ -22,7 +23,8 @@ public sealed record HostCall
     public static HostCall Plug(ImmutableArray<PciFunction> subtree) =>
         new() { Verb = HostVerb.Plug, Functions = subtree, Devices = [subtree[0].Address] };
 
-    /// <summary>The platform takes the functions of a slot and everything below them away; a rescan will not find them.</summary>
+    /// <summary>The platform takes the functions of a slot and everything below them away; a rescan will not find
+    /// them.</summary>
     public static HostCall Unplug(params ImmutableArray<PciAddress> tops) =>
         new() { Verb = HostVerb.Unplug, Devices = tops };
 

@@ -5,9 +5,11 @@ using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Protocols;
 
-/// <summary>How a host plugs, unplugs, removes and rescans: device by device, parents first in, children first out.</summary>
+/// <summary>How a host plugs, unplugs, removes and rescans: device by device, parents first in, children first
+/// out.</summary>
 /// <remarks>
-/// Hot-plug itself is never refused by ownership; only the bind that follows may be. Source: drivers/pci/probe.c, remove.c,
+/// Hot-plug itself is never refused by ownership; only the bind that follows may be. Source: drivers/pci/probe.c,
+/// remove.c,
 /// pci-sysfs.c, iov.c; <c>reference/groups.md</c> 6.4, <c>reference/ownership.md</c> 4.5.1, 4.7, 4.8.
 /// </remarks>
 public static class HostProtocol
@@ -105,7 +107,8 @@ public static class HostProtocol
     private static HostMove Adding(HostState host, HostCall call, ImmutableList<PciFunction> missing) =>
         AddNext(host, new HostStep(call, HostPhase.Adding, missing, new HostReply()));
 
-    /// <summary>Registers the function at the head and gives it its group; its device joins it and looks for a driver.</summary>
+    /// <summary>Registers the function at the head and gives it its group; its device joins it and looks for a
+    /// driver.</summary>
     private static HostMove AddNext(HostState host, HostStep step)
     {
         if (step.Ahead.IsEmpty)

@@ -4,7 +4,8 @@ using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Protocols;
 
-/// <summary>All that a host keeps: what is in its slots, what is registered, which group everything is in, and the call in progress.</summary>
+/// <summary>All that a host keeps: what is in its slots, what is registered, which group everything is in, and the
+/// call in progress.</summary>
 /// <param name="Physical">Everything in a slot, and enabled VFs.</param>
 /// <param name="Registered">What the kernel has registered.</param>
 /// <param name="Groups">The groups of the registered functions.</param>

@@ -4,11 +4,13 @@ using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Translation;
 
-/// <summary>What a group orders from an IOMMU unit: attach requester ids to domains, and forget those that left.</summary>
+/// <summary>What a group orders from an IOMMU unit: attach requester ids to domains, and forget those that
+/// left.</summary>
 /// <param name="Group">Number of the group.</param>
 /// <param name="Domain">For the whole group, unless single requester ids are given.</param>
 /// <param name="Attach">Single requester ids and their domains; default for the whole group.</param>
-/// <param name="Detach">Requester ids that leave; their requests are blocked from then on. Given whenever <paramref name="Attach"/> is.</param>
+/// <param name="Detach">Requester ids that leave; their requests are blocked from then on. Given whenever
+/// <paramref name="Attach"/> is.</param>
 public sealed record UnitCall(
     int Group,
     Domain Domain,

@@ -10,8 +10,10 @@ namespace FleetSim.Scenarios.Fleets;
 public static class FleetBuilder
 {
     /// <param name="policy">The ownership policy; a scenario is run under several when policies are compared.</param>
-    /// <param name="directory">Where relative paths of captures and dumps start: the folder of the scenario file.</param>
-    /// <exception cref="InputException">A topology is neither a built-in kind nor a readable capture or dump.</exception>
+    /// <param name="directory">Where relative paths of captures and dumps start: the folder of the scenario
+    /// file.</param>
+    /// <exception cref="InputException">A topology is neither a built-in kind nor a readable capture or
+    /// dump.</exception>
     public static Fleet Build(Scenario scenario, OwnershipPolicy policy, string directory)
     {
         ArgumentNullException.ThrowIfNull(scenario);

@@ -5,7 +5,8 @@ using FleetSim.Verification.Invariants;
 
 namespace FleetSim.Scenarios.Reporting;
 
-/// <summary>The page that shows a run: what happened over time, how long it took, what the fleet looks like, what broke.</summary>
+/// <summary>The page that shows a run: what happened over time, how long it took, what the fleet looks like, what
+/// broke.</summary>
 public static class RunReport
 {
     /// <summary>Most incidents and audit problems listed; the counts say the rest.</summary>

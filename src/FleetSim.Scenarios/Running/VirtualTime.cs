@@ -2,7 +2,8 @@ using FleetSim.Load.Running;
 
 namespace FleetSim.Scenarios.Running;
 
-/// <summary>A time that stands still while work is done and then jumps to the next timer: the same run every time.</summary>
+/// <summary>A time that stands still while work is done and then jumps to the next timer: the same run every
+/// time.</summary>
 /// <remarks>Everything happens on the thread that calls <see cref="RunUntil"/>.</remarks>
 public sealed class VirtualTime : TimeProvider
 {
@@ -27,7 +28,8 @@ public sealed class VirtualTime : TimeProvider
     }
 
     /// <summary>Lets the time go on, timer by timer, until a task is complete.</summary>
-    /// <exception cref="InvalidOperationException">Nothing is planned any more and the task is not complete.</exception>
+    /// <exception cref="InvalidOperationException">Nothing is planned any more and the task is not
+    /// complete.</exception>
     public void RunUntil(Task completion)
     {
         while (!completion.IsCompleted)

@@ -10,7 +10,8 @@ using FleetSim.Verification.Invariants;
 
 namespace FleetSim.Scenarios.Targets;
 
-/// <summary>A fleet in this process, without grains: the same protocols, one call at a time, always in the same order.</summary>
+/// <summary>A fleet in this process, without grains: the same protocols, one call at a time, always in the same
+/// order.</summary>
 public sealed class LocalTarget : IFleetTarget, IDisposable
 {
     private readonly SortedDictionary<int, LocalHost> _hosts = [];

@@ -4,7 +4,8 @@ using FleetSim.Telemetry;
 
 namespace FleetSim.Scenarios.Targets;
 
-/// <summary>The span of one protocol, from the request to its answer; the grains it crosses add their own below it.</summary>
+/// <summary>The span of one protocol, from the request to its answer; the grains it crosses add their own below
+/// it.</summary>
 internal readonly struct ProtocolSpan
 {
     private readonly Activity _activity;

@@ -12,10 +12,12 @@ namespace FleetSim.Scenarios.Workloads;
 /// <summary>Users claim groups, attach a domain of theirs, hold it for a while, and give everything back.</summary>
 internal sealed class ClaimContention(WorkloadContext run, HostPicker hosts, DurationRange hold, ClaimThrough through)
 {
-    /// <summary>Kernel driver or other user; foreign domain; direct mapping or not viable; no such group or member.</summary>
+    /// <summary>Kernel driver or other user; foreign domain; direct mapping or not viable; no such group or
+    /// member.</summary>
     private static ReadOnlySpan<Errno> ClaimProvided => [Errno.EPERM, Errno.EBUSY, Errno.EINVAL, Errno.ENODEV];
 
-    /// <summary>The group was taken away with its last device meanwhile; another policy's rule of who attaches.</summary>
+    /// <summary>The group was taken away with its last device meanwhile; another policy's rule of who
+    /// attaches.</summary>
     private static ReadOnlySpan<Errno> OwnerProvided => [Errno.ENODEV, Errno.EBUSY, Errno.EPERM];
 
     public async ValueTask<Outcome> Run(OperationContext context)
@@ -72,7 +74,8 @@ internal sealed class ClaimContention(WorkloadContext run, HostPicker hosts, Dur
         return (outcome, epoch, taken);
     }
 
-    /// <summary>Attaches a domain, holds, detaches; a run that ends meanwhile gives the group back all the same.</summary>
+    /// <summary>Attaches a domain, holds, detaches; a run that ends meanwhile gives the group back all the
+    /// same.</summary>
     private async ValueTask Use(OperationContext context, Claim claim, ulong epoch)
     {
         var started = context.Now;

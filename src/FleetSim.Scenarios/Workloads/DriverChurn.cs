@@ -9,13 +9,15 @@ using FleetSim.Model.Protocols;
 
 namespace FleetSim.Scenarios.Workloads;
 
-/// <summary>An administrator moves devices between their kernel driver and vfio-pci, and kernel drivers attach private domains.</summary>
+/// <summary>An administrator moves devices between their kernel driver and vfio-pci, and kernel drivers attach private
+/// domains.</summary>
 internal sealed class DriverChurn(WorkloadContext run, HostPicker hosts, double attachShare)
 {
     /// <summary>How long a kernel driver keeps its private domain.</summary>
     private static readonly TimeSpan AttachedFor = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Refused claim or driver there already; wrapped claim, or vfio-pci on a bridge; driverless already; gone.</summary>
+    /// <summary>Refused claim or driver there already; wrapped claim, or vfio-pci on a bridge; driverless already;
+    /// gone.</summary>
     private static ReadOnlySpan<Errno> Provided => [Errno.EBUSY, Errno.EINVAL, Errno.ENOENT, Errno.ENODEV];
 
     public async ValueTask<Outcome> Run(OperationContext context)

@@ -3,7 +3,8 @@ using FleetSim.Load.Randomness;
 namespace FleetSim.Scenarios.Workloads;
 
 /// <summary>Chooses the host an operation goes to: all alike, or a busy few and a long tail.</summary>
-/// <remarks>Which hosts are the busy ones is drawn from the seed, the same for all workloads of a run: that is where they meet.</remarks>
+/// <remarks>Which hosts are the busy ones is drawn from the seed, the same for all workloads of a run: that is where
+/// they meet.</remarks>
 internal sealed class HostPicker
 {
     private readonly int[] _byRank;

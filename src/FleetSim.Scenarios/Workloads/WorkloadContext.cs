@@ -8,7 +8,8 @@ using FleetSim.Telemetry;
 
 namespace FleetSim.Scenarios.Workloads;
 
-/// <summary>What the workloads of one run share: the fleet, who is touched, and numbers that nobody else uses.</summary>
+/// <summary>What the workloads of one run share: the fleet, who is touched, and numbers that nobody else
+/// uses.</summary>
 internal sealed class WorkloadContext(IFleetTarget target)
 {
     /// <summary>Cookies below this one have a meaning of their own in some policies.</summary>

@@ -1,6 +1,7 @@
 namespace FleetSim.Scenarios.Workloads;
 
-/// <summary>Steps inside operations that are measured by themselves; thresholds may name them as they name workloads.</summary>
+/// <summary>Steps inside operations that are measured by themselves; thresholds may name them as they name
+/// workloads.</summary>
 public static class WorkloadSteps
 {
     /// <summary>A user asks for a group, or for a device of it.</summary>

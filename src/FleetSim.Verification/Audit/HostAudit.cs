@@ -9,7 +9,8 @@ namespace FleetSim.Verification.Audit;
 /// <remarks>Compares what the parts keep; it asks no policy and drives no protocol.</remarks>
 public static class HostAudit
 {
-    /// <returns>One sentence for each contradiction; none for a host that is down, of which nothing is expected.</returns>
+    /// <returns>One sentence for each contradiction; none for a host that is down, of which nothing is
+    /// expected.</returns>
     public static IReadOnlyList<string> Problems(HostFacts facts)
     {
         ArgumentNullException.ThrowIfNull(facts);

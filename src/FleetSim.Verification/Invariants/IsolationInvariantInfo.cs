@@ -9,7 +9,8 @@ namespace FleetSim.Verification.Invariants;
 /// <param name="Sentence">What holds, in one sentence.</param>
 public sealed record IsolationInvariantInfo(IsolationInvariants Flag, string Id, string Sentence)
 {
-    /// <summary>Every isolation invariant once: those that mainline guarantees, then those that only <c>strict</c> does.</summary>
+    /// <summary>Every isolation invariant once: those that mainline guarantees, then those that only <c>strict</c>
+    /// does.</summary>
     public static ImmutableArray<IsolationInvariantInfo> All { get; } =
     [
         new(IsolationInvariants.NoUserBesideKernelDriver, "INV-1",

@@ -4,15 +4,18 @@ namespace FleetSim.Model.Ownership.Policies;
 
 /// <summary>The draft of 18 November 2021: NONE, DMA_API, PRIVATE_DOMAIN, PRIVATE_DOMAIN_USER.</summary>
 /// <remarks>
-/// DMA_API (<see cref="OwnerKind.Kernel"/>) is shared by any number of kernel drivers; a driver alone turns it into PRIVATE_DOMAIN by
-/// attaching, which shares with nobody and needs no file. The size of the group is not looked at. Source: Jason Gunthorpe's draft,
+/// DMA_API (<see cref="OwnerKind.Kernel"/>) is shared by any number of kernel drivers; a driver alone turns it into
+/// PRIVATE_DOMAIN by
+/// attaching, which shares with nobody and needs no file. The size of the group is not looked at. Source: Jason
+/// Gunthorpe's draft,
 /// <c>reference/ownership.md</c> 3.5. The draft stands on the hot-add of its time, see <see cref="SeriesOnePolicy"/>.
 /// </remarks>
 public sealed class PrivateDomainPolicy : SeriesOnePolicy
 {
     public override string Name => "private-domain";
 
-    /// <summary>A private domain is one driver's alone: what mainline leaves open (H-1, H-2) the draft had closed.</summary>
+    /// <summary>A private domain is one driver's alone: what mainline leaves open (H-1, H-2) the draft had
+    /// closed.</summary>
     public override IsolationInvariants Guarantees => base.Guarantees | IsolationInvariants.Holes;
 
     public override Verdict AttachDevice(GroupState group, PciAddress device, Domain domain) =>
@@ -20,7 +23,8 @@ public sealed class PrivateDomainPolicy : SeriesOnePolicy
             ? Verdict.Refused(group, Errno.ENODEV)
             : AttachForDriver(group, device, domain);
 
-    /// <summary>A user attaches to the group it owns; a kernel driver's group attach follows the rule of its device attach.</summary>
+    /// <summary>A user attaches to the group it owns; a kernel driver's group attach follows the rule of its device
+    /// attach.</summary>
     public override Verdict AttachGroup(GroupState group, PciAddress? device, OwnerCookie caller, Domain domain) =>
         IsUserOwned(group) ? base.AttachGroup(group, device, caller, domain) : AttachForDriver(group, device, domain);
 

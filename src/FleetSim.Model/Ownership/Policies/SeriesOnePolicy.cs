@@ -2,15 +2,18 @@ using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Ownership.Policies;
 
-/// <summary>What the proposals of November 2021 share: everything around their different notes of who owns the group.</summary>
+/// <summary>What the proposals of November 2021 share: everything around their different notes of who owns the
+/// group.</summary>
 /// <remarks>
-/// A user's claim leaves the group with no domain at all; attach wants a group that has none or the default one; a hot-added
+/// A user's claim leaves the group with no domain at all; attach wants a group that has none or the default one; a
+/// hot-added
 /// device is moved on to the default domain unless a user owns the group. Source: <c>reference/ownership.md</c> 3.3.
 /// </remarks>
 public abstract class SeriesOnePolicy : OwnershipPolicy
 {
     /// <summary>
-    /// The hot-add of their time splits a group under a private domain: INV-3 and INV-5 are not theirs to promise. Nor is INV-17: a claim
+    /// The hot-add of their time splits a group under a private domain: INV-3 and INV-5 are not theirs to promise. Nor
+    /// is INV-17: a claim
     /// does not ask for direct mappings.
     /// </summary>
     public override IsolationInvariants Guarantees =>
@@ -59,7 +62,8 @@ public abstract class SeriesOnePolicy : OwnershipPolicy
     /// <summary>A user owns the group, says the policy.</summary>
     protected abstract bool IsUserOwned(GroupState group);
 
-    /// <summary>One user claim more in the policy's fields; <see cref="TakenByUser"/> does the rest at the first.</summary>
+    /// <summary>One user claim more in the policy's fields; <see cref="TakenByUser"/> does the rest at the
+    /// first.</summary>
     protected abstract Verdict ClaimForUser(GroupState group, OwnerCookie owner);
 
     /// <summary>One user claim less in the policy's fields, refused when there is none.</summary>
@@ -82,7 +86,8 @@ public abstract class SeriesOnePolicy : OwnershipPolicy
             : verdict;
     }
 
-    /// <summary>The last release puts the default domain back, unless the user left one attached: then WARN, and it stays.</summary>
+    /// <summary>The last release puts the default domain back, unless the user left one attached: then WARN, and it
+    /// stays.</summary>
     private Verdict Release(GroupState group)
     {
         var verdict = ReleaseForUser(group);

@@ -3,10 +3,13 @@ using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Ownership.Policies;
 
-/// <summary>The rules up to v5.18: a size check at attach, a viability check when VFIO opens a device, nothing at bind.</summary>
+/// <summary>The rules up to v5.18: a size check at attach, a viability check when VFIO opens a device, nothing at
+/// bind.</summary>
 /// <remarks>
-/// The group has no ownership state. <see cref="GroupState.Owner"/> and <see cref="GroupState.Count"/> are VFIO's: its container and the
-/// container's users. A user's claim is the whole of what VFIO did: set container, attach the container's domain, open a device.
+/// The group has no ownership state. <see cref="GroupState.Owner"/> and <see cref="GroupState.Count"/> are VFIO's: its
+/// container and the
+/// container's users. A user's claim is the whole of what VFIO did: set container, attach the container's domain, open
+/// a device.
 /// A bind that leaves a group in use not viable stops the machine. Source: <c>reference/ownership.md</c> section 2.
 /// </remarks>
 public sealed class ViabilityPolicy : OwnershipPolicy
@@ -17,7 +20,8 @@ public sealed class ViabilityPolicy : OwnershipPolicy
     public override IsolationInvariants Guarantees => IsolationInvariants.None;
 
     /// <returns>
-    /// In test order: <see cref="Errno.EINVAL"/> without a user; <see cref="Errno.EBUSY"/> while a container has the group or a
+    /// In test order: <see cref="Errno.EINVAL"/> without a user; <see cref="Errno.EBUSY"/> while a container has the
+    /// group or a
     /// private domain is attached; <see cref="Errno.EINVAL"/> when the group is not viable.
     /// </returns>
     public override Verdict ClaimGroup(GroupState group, OwnerCookie owner) =>
@@ -83,7 +87,8 @@ public sealed class ViabilityPolicy : OwnershipPolicy
     public override Verdict DetachGroup(GroupState group, PciAddress? device, OwnerCookie caller) =>
         Checked(WithoutAttachers(group).AttachedTo(Domain.Default));
 
-    /// <summary>Binds whatever is asked; VFIO's notifier then stops the machine if its group is in use and no longer viable.</summary>
+    /// <summary>Binds whatever is asked; VFIO's notifier then stops the machine if its group is in use and no longer
+    /// viable.</summary>
     public override Verdict Bind(GroupState group, PciAddress device, Driver driver)
     {
         var verdict = base.Bind(group, device, driver);
@@ -96,7 +101,8 @@ public sealed class ViabilityPolicy : OwnershipPolicy
     public override bool IsHeld(GroupState group) => !group.Owner.IsNone || !IsViable(group);
 
     /// <summary>
-    /// Every member has no driver, or pci-stub, or is a bridge, or is in VFIO's hands. (A device in the middle of leaving VFIO counts as
+    /// Every member has no driver, or pci-stub, or is a bridge, or is in VFIO's hands. (A device in the middle of
+    /// leaving VFIO counts as
     /// well; here its unbind is one step.)
     /// </summary>
     public static bool IsViable(GroupState group) =>
