@@ -30,6 +30,11 @@ internal sealed class FleetSession : IAsyncDisposable
         var policy = OwnershipPolicies.Find(scenario.Policy)!;
         var fleet = FleetBuilder.Build(scenario, policy, directory);
         var continuous = scenario.Checks.Invariants == InvariantChecks.Continuous;
+        if (local && http is not null)
+        {
+            throw new InputException("--http: only grains are served; leave out --via local");
+        }
+
         if (local)
         {
             return new FleetSession(new LocalTarget(fleet, continuous), null);

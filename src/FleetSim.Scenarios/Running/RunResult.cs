@@ -46,7 +46,7 @@ public sealed record RunResult
             $"{Policy.Name} guarantees {Verification.Invariants.IsolationInvariantInfo.All.First(info => info.Flag == broken.Invariant).Id}, which was broken {broken.Count} times"),
         .. BrokenBookkeeping,
         .. Audit?.Problems ?? [],
-        .. Load.Workloads.Where(workload => workload.Value.Failures > 0).Select(workload =>
+        .. Load.Workloads.Concat(Load.Steps).Where(workload => workload.Value.Failures > 0).Select(workload =>
             $"{workload.Key} had {workload.Value.Failures} answers that no policy allows, or none"),
     ];
 
