@@ -27,7 +27,7 @@ public static class HostProtocol
             HostVerb.Remove => call.Devices.Any(host.Registered.Contains)
                 ? Removing(host, call)
                 : Refuse(host, Errno.ENOENT),
-            HostVerb.Rescan => Adding(host, call, Missing(host, host.Physical.ScanOrder())),
+            HostVerb.Rescan => Adding(host, call, Missing(host, host.Physical.ScanOrder().Where(found => !found.IsVirtual))),
             HostVerb.SetVfs => SetVfs(host, call),
             _ => throw new ArgumentOutOfRangeException(nameof(call), call.Verb, "unknown verb"),
         };
@@ -160,6 +160,7 @@ public static class HostProtocol
         {
             HostVerb.Unplug => step.Call.Devices.Aggregate(host.Physical, (rest, top) => rest.Unplug(top)),
             HostVerb.SetVfs => WithoutVfs(host.Physical, step.Call.Devices[0]),
+            HostVerb.Remove => WithoutUnregisteredVfs(host),
             _ => host.Physical,
         };
         return new HostMove(host with { Physical = physical, Step = null }, null, step.Reply);
@@ -236,6 +237,11 @@ public static class HostProtocol
 
     private static PciTopology WithoutVfs(PciTopology topology, PciAddress physical) =>
         Vfs(topology, physical).Aggregate(topology, (rest, vf) => rest.Unplug(vf.Address));
+
+    /// <summary>A VF that is removed, alone or with its physical function, is gone: no scan finds one.</summary>
+    private static PciTopology WithoutUnregisteredVfs(HostState host) => host.Physical.Functions
+        .Where(function => function.IsVirtual && !host.Registered.Contains(function.Address)).ToList()
+        .Aggregate(host.Physical, (rest, vf) => rest.Unplug(vf.Address));
 
     private static HostMove Ask(HostState host, HostStep step, DeviceCall call)
     {
