@@ -10,7 +10,7 @@ namespace FleetSim.Model.Ownership.Policies;
 /// Gunthorpe's draft,
 /// <c>reference/ownership.md</c> 3.5. The draft stands on the hot-add of its time, see <see cref="SeriesOnePolicy"/>.
 /// </remarks>
-public sealed class PrivateDomainPolicy : SeriesOnePolicy
+public sealed class PrivateDomainPolicy : EnumV1Policy
 {
     public override string Name => "private-domain";
 
@@ -39,8 +39,6 @@ public sealed class PrivateDomainPolicy : SeriesOnePolicy
         return base.DetachGroup(shared, device, caller);
     }
 
-    protected override bool IsUserOwned(GroupState group) => group.Kind == OwnerKind.User;
-
     protected override Verdict ClaimForUser(GroupState group, OwnerCookie owner)
     {
         if (owner.IsNone)
@@ -56,42 +54,15 @@ public sealed class PrivateDomainPolicy : SeriesOnePolicy
         };
     }
 
-    protected override Verdict ReleaseForUser(GroupState group)
-    {
-        if (group.Kind != OwnerKind.User)
-        {
-            return Verdict.Refused(group, Errno.EINVAL);
-        }
-
-        return group.Count > 1
-            ? group with { Count = group.Count - 1 }
-            : group with { Kind = OwnerKind.None, Owner = OwnerCookie.None, Count = 0 };
-    }
-
     protected override Verdict UseDefaultDomain(GroupState group) =>
         group.Kind is OwnerKind.None or OwnerKind.Kernel
             ? group with { Kind = OwnerKind.Kernel, Count = group.Count + 1 }
             : Verdict.Refused(group, Errno.EBUSY);
 
-    protected override Verdict UnuseDefaultDomain(GroupState group, GroupMember member)
-    {
-        if (group.Kind != OwnerKind.Kernel)
-        {
-            return Verdict.Warning(group);
-        }
-
-        return group.Count > 1
-            ? group with { Count = group.Count - 1 }
-            : group with { Kind = OwnerKind.None, Count = 0 };
-    }
-
     protected override GroupState Checked(GroupState next)
     {
-        Invariant.Require((next.Kind == OwnerKind.None) == (next.Count == 0), "INV-2");
-        Invariant.Require((next.Kind == OwnerKind.User) == !next.Owner.IsNone, "INV-2");
-        Invariant.Require(next.Kind != OwnerKind.User || next.Domain.Kind != DomainKind.Default, "INV-4");
         Invariant.Require(next.Kind != OwnerKind.PrivateDomain || next.Count == 1, "INV-8");
-        return next;
+        return base.Checked(next);
     }
 
     /// <summary>The only holder of DMA_API attaches: a driver that manages its DMA holds nothing.</summary>
