@@ -13,6 +13,7 @@ internal sealed class OutcomeRecorder
         [.. Enumerable.Range(0, Math.Min(Environment.ProcessorCount, 8)).Select(_ => new Stripe())];
 
     private readonly ConcurrentDictionary<string, string> _errors = new();
+    private long _warmupFailures;
 
     /// <summary>All answers, unmeasured ones included.</summary>
     public long Answers => _stripes.Sum(stripe => Volatile.Read(ref stripe.Answers));
@@ -33,8 +34,18 @@ internal sealed class OutcomeRecorder
         }
     }
 
+    /// <summary>Failures of the warm-up: no part of the measurement, and failures all the same.</summary>
+    public long WarmupFailures => Volatile.Read(ref _warmupFailures);
+
     /// <summary>Counts an answer of the warm-up.</summary>
-    public void RecordUnmeasured() => Interlocked.Increment(ref Mine().Answers);
+    public void RecordUnmeasured(Outcome outcome)
+    {
+        Interlocked.Increment(ref Mine().Answers);
+        if (outcome.Failed)
+        {
+            Interlocked.Increment(ref _warmupFailures);
+        }
+    }
 
     public void NoteError(string label, string message) => _errors.TryAdd(label, message);
 

@@ -47,6 +47,7 @@ internal static class ResultBuilder
             measured > TimeSpan.Zero ? operations / measured.TotalSeconds : 0,
             outcomes,
             failures,
+            recorder.WarmupFailures,
             [.. records.Outcomes.Keys.Where(o => o.Failed).Select(o => o.Label).Order(StringComparer.Ordinal)],
             Late: 0,
             Unsent: 0,

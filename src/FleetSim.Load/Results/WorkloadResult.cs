@@ -5,6 +5,7 @@ namespace FleetSim.Load.Results;
 /// <param name="RatePerSecond">Operations by the length of the measurement.</param>
 /// <param name="Outcomes">Operations by label, failures included.</param>
 /// <param name="Failures">Operations with an answer that is not allowed, or without one.</param>
+/// <param name="WarmupFailures">The same in the warm-up, which is no part of anything else here.</param>
 /// <param name="FailureLabels">The labels among the outcomes that are failures.</param>
 /// <param name="Late">Operations that started later after their planned time than the workload tolerates.</param>
 /// <param name="Unsent">Arrivals that were not started: too many operations were in flight.</param>
@@ -17,6 +18,7 @@ public sealed record WorkloadResult(
     double RatePerSecond,
     IReadOnlyDictionary<string, long> Outcomes,
     long Failures,
+    long WarmupFailures,
     IReadOnlyList<string> FailureLabels,
     long Late,
     long Unsent,

@@ -93,8 +93,18 @@ public sealed class LoadRun : IRunServices
 
     Task IRunServices.HoldUntil(TimeSpan time) => _holds.Until(time);
 
-    void IRunServices.RecordStep(string step, Outcome outcome, TimeSpan latency) =>
-        _steps.Of(step).Record(outcome, latency, latency, Now - _plan.Warmup);
+    void IRunServices.RecordStep(string step, Outcome outcome, TimeSpan latency, bool measured)
+    {
+        var recorder = _steps.Of(step);
+        if (measured)
+        {
+            recorder.Record(outcome, latency, latency, Now - _plan.Warmup);
+        }
+        else
+        {
+            recorder.RecordUnmeasured(outcome);
+        }
+    }
 
     private static void Check(LoadPlan plan)
     {

@@ -88,7 +88,7 @@ internal abstract class WorkloadRun(Workload workload, IRunServices services, Ti
         }
         else
         {
-            Recorder.RecordUnmeasured();
+            Recorder.RecordUnmeasured(outcome);
         }
 
         InFlight.Recorded();

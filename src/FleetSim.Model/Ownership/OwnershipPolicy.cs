@@ -18,6 +18,9 @@ public abstract class OwnershipPolicy
     /// <summary>The isolation invariants that hold under this policy as long as callers are legal.</summary>
     public abstract IsolationInvariants Guarantees { get; }
 
+    /// <summary>With what, and only with what, it refuses legal callers.</summary>
+    public abstract PolicyRefusals Refusals { get; }
+
     /// <summary>A device joins: it is attached before anything else can happen to the group.</summary>
     /// <returns><see cref="Errno.EINVAL"/> when it cannot be attached; it then has no group, and the group is
     /// unchanged.</returns>

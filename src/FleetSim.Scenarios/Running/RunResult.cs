@@ -47,7 +47,9 @@ public sealed record RunResult
         .. BrokenBookkeeping,
         .. Audit?.Problems ?? [],
         .. Load.Workloads.Concat(Load.Steps).Where(workload => workload.Value.Failures > 0).Select(workload =>
-            $"{workload.Key} had {workload.Value.Failures} answers that no policy allows, or none"),
+            $"{workload.Key} had {workload.Value.Failures} answers that {Policy.Name} does not allow, or none"),
+        .. Load.Workloads.Concat(Load.Steps).Where(workload => workload.Value.WarmupFailures > 0).Select(workload =>
+            $"{workload.Key} had {workload.Value.WarmupFailures} such answers in the warm-up"),
     ];
 
     /// <summary>Everything that makes the run fail; empty for a run that passed.</summary>

@@ -12,14 +12,6 @@ namespace FleetSim.Scenarios.Workloads;
 /// <summary>Users claim groups, attach a domain of theirs, hold it for a while, and give everything back.</summary>
 internal sealed class ClaimContention(WorkloadContext run, HostPicker hosts, DurationRange hold, ClaimThrough through)
 {
-    /// <summary>Kernel driver or other user; foreign domain; direct mapping or not viable; no such group or
-    /// member.</summary>
-    private static ReadOnlySpan<Errno> ClaimProvided => [Errno.EPERM, Errno.EBUSY, Errno.EINVAL, Errno.ENODEV];
-
-    /// <summary>The group was taken away with its last device meanwhile; another policy's rule of who
-    /// attaches.</summary>
-    private static ReadOnlySpan<Errno> OwnerProvided => [Errno.ENODEV, Errno.EBUSY, Errno.EPERM];
-
     public async ValueTask<Outcome> Run(OperationContext context)
     {
         var random = context.Random;
@@ -41,8 +33,9 @@ internal sealed class ClaimContention(WorkloadContext run, HostPicker hosts, Dur
         if (outcome == Outcome.Ok)
         {
             claim = claim with { Group = taken.Id, Incarnation = taken.Incarnation };
-            await Use(context, claim, epoch);
-            return await GiveBack(context, claim, epoch);
+            var used = await Use(context, claim, epoch);
+            var returned = await GiveBack(context, claim, epoch);
+            return used.Failed ? used : returned;
         }
 
         await context.Hold(hold.Draw(random)); // Who was refused waits as long as an owner before asking again.
@@ -69,19 +62,21 @@ internal sealed class ClaimContention(WorkloadContext run, HostPicker hosts, Dur
             (errno, epoch) = (reply.Errno, reply.Epoch);
         }
 
-        var outcome = WorkloadContext.OutcomeOf(errno, ClaimProvided);
+        var outcome = WorkloadContext.OutcomeOf(errno, run.Refusals.Claim, Errno.ENODEV);
         WorkloadContext.Step(context, WorkloadSteps.Claim, started, outcome);
         return (outcome, epoch, taken);
     }
 
     /// <summary>Attaches a domain, holds, detaches; a run that ends meanwhile gives the group back all the
     /// same.</summary>
-    private async ValueTask Use(OperationContext context, Claim claim, ulong epoch)
+    /// <returns>A failure when an answer was none that the policy allows.</returns>
+    private async ValueTask<Outcome> Use(OperationContext context, Claim claim, ulong epoch)
     {
         var started = context.Now;
         var domain = Domain.Private(1, claim.Owner);
         var attached = await Group(claim, GroupCall.AttachGroup(claim.Owner, domain, epoch));
-        WorkloadContext.Step(context, WorkloadSteps.Attach, started, WorkloadContext.OutcomeOf(attached.Errno, OwnerProvided));
+        var outcome = WorkloadContext.OutcomeOf(attached.Errno, run.Refusals.UserAttach, Errno.ENODEV);
+        WorkloadContext.Step(context, WorkloadSteps.Attach, started, outcome);
         try
         {
             await context.Hold(hold.Draw(context.Random));
@@ -91,10 +86,13 @@ internal sealed class ClaimContention(WorkloadContext run, HostPicker hosts, Dur
             // The run was ended; the claim is returned below as at any other time.
         }
 
-        if (attached.Granted)
+        if (!attached.Granted)
         {
-            await Group(claim, GroupCall.DetachGroup(claim.Owner, epoch));
+            return outcome;
         }
+
+        var detached = await Group(claim, GroupCall.DetachGroup(claim.Owner, epoch));
+        return WorkloadContext.OutcomeOf(detached.Errno, [], Errno.ENODEV);
     }
 
     private async ValueTask<Outcome> GiveBack(OperationContext context, Claim claim, ulong epoch)
@@ -111,7 +109,7 @@ internal sealed class ClaimContention(WorkloadContext run, HostPicker hosts, Dur
             errno = (await Group(claim, GroupCall.ReleaseGroup(claim.Owner, epoch))).Errno;
         }
 
-        var outcome = WorkloadContext.OutcomeOf(errno, OwnerProvided);
+        var outcome = WorkloadContext.OutcomeOf(errno, [], Errno.ENODEV);
         WorkloadContext.Step(context, WorkloadSteps.Release, started, outcome);
 
         // A release that comes too late finds nothing to release: the claim itself was granted.

@@ -16,10 +16,6 @@ internal sealed class DriverChurn(WorkloadContext run, HostPicker hosts, double 
     /// <summary>How long a kernel driver keeps its private domain.</summary>
     private static readonly TimeSpan AttachedFor = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Refused claim or driver there already; wrapped claim, or vfio-pci on a bridge; driverless already;
-    /// gone.</summary>
-    private static ReadOnlySpan<Errno> Provided => [Errno.EBUSY, Errno.EINVAL, Errno.ENOENT, Errno.ENODEV];
-
     public async ValueTask<Outcome> Run(OperationContext context)
     {
         var random = context.Random;
@@ -34,13 +30,31 @@ internal sealed class DriverChurn(WorkloadContext run, HostPicker hosts, double 
 
         var toVfio = random.NextChance(0.5);
         var driver = toVfio ? KnownDrivers.VfioPci.Name : null;
-        await Call(host, device, DeviceCall.SetOverride(driver));
-        await Call(host, device, DeviceCall.Unbind());
+        var overridden = await Call(host, device, DeviceCall.SetOverride(driver));
+        var unbound = await Call(host, device, DeviceCall.Unbind());
         var started = context.Now;
-        var bound = await Call(host, device, driver is null ? DeviceCall.Probe() : DeviceCall.Bind(driver));
-        var outcome = WorkloadContext.OutcomeOf(bound.Errno, Provided);
-        WorkloadContext.Step(context, WorkloadSteps.Bind, started, outcome);
-        return outcome;
+        var bound = driver is null ? await Probe(host, device) : await Bind(host, device, driver);
+        WorkloadContext.Step(context, WorkloadSteps.Bind, started, bound);
+
+        // Absent, or driverless already.
+        return new[] { overridden, unbound }.Select(reply => WorkloadContext.OutcomeOf(reply.Errno, [], Errno.ENOENT))
+            .Append(bound).FirstOrDefault(outcome => outcome.Failed, bound);
+    }
+
+    /// <summary>Refused by the group, or somebody else was faster; gone, or another override by now.</summary>
+    private async ValueTask<Outcome> Bind(int host, PciAddress device, string driver)
+    {
+        var reply = await Call(host, device, DeviceCall.Bind(driver));
+        return WorkloadContext.OutcomeOf(reply.Errno, run.Refusals.Bind, Errno.EBUSY, Errno.ENODEV);
+    }
+
+    /// <summary><c>drivers_probe</c> says EINVAL for whatever the bind was refused with.</summary>
+    private async ValueTask<Outcome> Probe(int host, PciAddress device)
+    {
+        var reply = await Call(host, device, DeviceCall.Probe());
+        return run.Refusals.Bind.IsEmpty
+            ? WorkloadContext.OutcomeOf(reply.Errno, [], Errno.ENODEV)
+            : WorkloadContext.OutcomeOf(reply.Errno, [], Errno.EINVAL, Errno.ENODEV);
     }
 
     /// <summary>Its driver takes the device, or its whole group, to a domain of its own for a while.</summary>
@@ -50,15 +64,18 @@ internal sealed class DriverChurn(WorkloadContext run, HostPicker hosts, double 
         var call = random.NextChance(0.5) ? DeviceCall.AttachDevice(domain) : DeviceCall.AttachGroup(domain);
         var started = context.Now;
         var attached = await Call(host, device, call);
-        var outcome = WorkloadContext.OutcomeOf(attached.Errno, Provided);
+        var outcome = WorkloadContext.OutcomeOf(attached.Errno, run.Refusals.DriverAttach, Errno.ENODEV);
         WorkloadContext.Step(context, WorkloadSteps.Attach, started, outcome);
-        if (attached.Granted)
+        if (!attached.Granted)
         {
-            await context.Hold(AttachedFor);
-            await Call(host, device, DeviceCall.Detach());
+            return outcome;
         }
 
-        return outcome;
+        await context.Hold(AttachedFor);
+
+        // Another driver by now, or none, or one that has detached what it had.
+        var detached = await Call(host, device, DeviceCall.Detach());
+        return WorkloadContext.OutcomeOf(detached.Errno, [], Errno.ENODEV, Errno.EINVAL);
     }
 
     /// <summary>Any device the host knows of, those of its slots among them; bridges keep their drivers.</summary>

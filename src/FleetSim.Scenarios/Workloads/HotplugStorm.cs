@@ -3,7 +3,6 @@ using FleetSim.Load.Running;
 using FleetSim.Model;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Protocols;
-using FleetSim.Telemetry;
 
 namespace FleetSim.Scenarios.Workloads;
 
@@ -68,11 +67,11 @@ internal sealed class HotplugStorm(WorkloadContext run, HostPicker hosts)
 
         if (reply.BindsRefused > 0)
         {
-            var refusal = OutcomeName.Of(reply.LastBindRefusal);
-            WorkloadContext.Step(context, WorkloadSteps.Bind, started, Outcome.Refused(refusal));
+            var refusal = WorkloadContext.OutcomeOf(reply.LastBindRefusal, run.Refusals.Bind);
+            WorkloadContext.Step(context, WorkloadSteps.Bind, started, refusal);
         }
 
-        return WorkloadContext.OutcomeOf(reply.Errno, Provided);
+        return WorkloadContext.OutcomeOf(reply.Errno, [], Provided);
     }
 
     private static HostCall Fill(HotplugSlot slot) =>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using FleetSim.Load.Running;
 using FleetSim.Model;
 using FleetSim.Model.Ownership;
@@ -21,6 +22,9 @@ internal sealed class WorkloadContext(IFleetTarget target)
 
     public IFleetTarget Target => target;
 
+    /// <summary>What the policy of the run refuses with.</summary>
+    public PolicyRefusals Refusals => target.Fleet.Policy.Refusals;
+
     /// <summary>Hosts that any operation has gone to, ascending.</summary>
     public IReadOnlyList<int> Touched => [.. _touched.Keys.Order()];
 
@@ -34,8 +38,9 @@ internal sealed class WorkloadContext(IFleetTarget target)
     /// <summary>
     /// The outcome of an answer. A refusal that the rules provide for is a correct answer; anything else is a failure.
     /// </summary>
-    /// <param name="provided">The errno that the operation may be refused with, under whichever policy.</param>
-    public static Outcome OutcomeOf(Errno errno, ReadOnlySpan<Errno> provided)
+    /// <param name="provided">The errno that the operation may be refused with, by the policy of the run.</param>
+    /// <param name="also">Those that it may be refused with under every policy.</param>
+    public static Outcome OutcomeOf(Errno errno, ImmutableArray<Errno> provided, params ReadOnlySpan<Errno> also)
     {
         if (errno == Errno.None)
         {
@@ -43,7 +48,9 @@ internal sealed class WorkloadContext(IFleetTarget target)
         }
 
         var name = OutcomeName.Of(errno);
-        return provided.Contains(errno) || errno == Errno.EHOSTDOWN ? Outcome.Refused(name) : Outcome.Failure(name);
+        return provided.Contains(errno) || also.Contains(errno) || errno == Errno.EHOSTDOWN
+            ? Outcome.Refused(name)
+            : Outcome.Failure(name);
     }
 
     /// <summary>A step of an operation has been answered.</summary>

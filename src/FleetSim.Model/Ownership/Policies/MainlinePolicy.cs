@@ -18,6 +18,8 @@ public class MainlinePolicy : OwnershipPolicy
 
     public override IsolationInvariants Guarantees => IsolationInvariants.Mainline;
 
+    public override PolicyRefusals Refusals { get; } = new() { Claim = [Errno.EPERM, Errno.EBUSY, Errno.EINVAL] };
+
     /// <inheritdoc/>
     /// <returns>
     /// In test order: <see cref="Errno.EINVAL"/> without a cookie; <see cref="Errno.EPERM"/> while anyone holds the

@@ -18,6 +18,8 @@ public sealed class PrivateDomainPolicy : EnumV1Policy
     /// closed.</summary>
     public override IsolationInvariants Guarantees => base.Guarantees | IsolationInvariants.Holes;
 
+    public override PolicyRefusals Refusals { get; } = new() { Claim = [Errno.EBUSY], DriverAttach = [Errno.EBUSY] };
+
     public override Verdict AttachDevice(GroupState group, PciAddress device, Domain domain) =>
         group.IndexOf(device) < 0
             ? Verdict.Refused(group, Errno.ENODEV)

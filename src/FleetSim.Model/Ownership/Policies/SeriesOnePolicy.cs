@@ -20,6 +20,9 @@ public abstract class SeriesOnePolicy : OwnershipPolicy
         IsolationInvariants.NoUserBesideKernelDriver | IsolationInvariants.ClaimedIsApart
         | IsolationInvariants.NewcomerStaysApart;
 
+    /// <summary>EBUSY for another kind of owner or a foreign domain, EPERM for another user.</summary>
+    public override PolicyRefusals Refusals { get; } = new() { Claim = [Errno.EBUSY, Errno.EPERM] };
+
     public override Verdict ClaimDevice(GroupState group, PciAddress device, OwnerCookie owner) =>
         group.IndexOf(device) < 0 ? Verdict.Refused(group, Errno.ENODEV) : Claim(group, owner, device);
 

@@ -14,6 +14,9 @@ public sealed class UserDomainPolicy : EnumV1Policy
 {
     public override string Name => "user-domain";
 
+    public override PolicyRefusals Refusals { get; } =
+        new() { Claim = [Errno.EBUSY, Errno.EPERM], UserAttach = [Errno.EBUSY, Errno.EPERM] };
+
     /// <returns>
     /// In test order: <see cref="Errno.EBUSY"/> when the domain is a user's and no user owns the group, or the other
     /// way round;

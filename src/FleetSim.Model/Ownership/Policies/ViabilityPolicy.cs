@@ -19,6 +19,9 @@ public sealed class ViabilityPolicy : OwnershipPolicy
     /// <summary>Nothing: every check is made once and remembered by nobody.</summary>
     public override IsolationInvariants Guarantees => IsolationInvariants.None;
 
+    /// <summary>Nothing is asked at bind.</summary>
+    public override PolicyRefusals Refusals { get; } = new() { Claim = [Errno.EBUSY, Errno.EINVAL], Bind = [] };
+
     /// <returns>
     /// In test order: <see cref="Errno.EINVAL"/> without a user; <see cref="Errno.EBUSY"/> while a container has the
     /// group or a
