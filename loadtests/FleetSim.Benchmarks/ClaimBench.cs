@@ -41,7 +41,7 @@ public static class ClaimBench
         var owner = new OwnerCookie(1000 + (ulong)number);
         var id = Ids(round, number);
         var claim = await groups[index].Execute(GroupCall.ClaimGroup(owner) with { Id = id });
-        var release = await groups[index].Execute(GroupCall.ReleaseGroup(owner, claim.Epoch) with { Id = id.Then });
+        var release = await groups[index].Execute(GroupCall.ReleaseGroup(owner, claim.Epoch) with { Id = id.Inner(1) });
         if (!claim.Granted || !release.Granted)
         {
             throw new InvalidOperationException($"claim answered {claim.Errno}, release {release.Errno}");
@@ -53,7 +53,7 @@ public static class ClaimBench
         var owner = new OwnerCookie(1000 + (ulong)number);
         var id = Ids(round, number);
         var first = await grains[index].Execute(GroupCall.ClaimGroup(owner) with { Id = id });
-        await grains[index].Execute(GroupCall.ReleaseGroup(owner, first.Epoch) with { Id = id.Then });
+        await grains[index].Execute(GroupCall.ReleaseGroup(owner, first.Epoch) with { Id = id.Inner(1) });
     });
 
     private static OperationId Ids(int round, long number) => new(((ulong)(round + 2) << 40) + (ulong)number);

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using FleetSim.Grains;
 using FleetSim.Grains.Calls;
 using FleetSim.Grains.Groups;
@@ -14,6 +15,9 @@ namespace FleetSim.Silo;
 /// <summary>A silo in this process, alone in its cluster, with a fleet declared in it.</summary>
 public sealed class EmbeddedSilo : IAsyncDisposable
 {
+    /// <summary>Times to look for another port.</summary>
+    private const int AttemptsMax = 5;
+
     private readonly WebApplication _application;
 
     private EmbeddedSilo(WebApplication application) => _application = application;
@@ -30,7 +34,7 @@ public sealed class EmbeddedSilo : IAsyncDisposable
     /// <summary>The first places where an isolation invariant broke: one sentence each.</summary>
     public IReadOnlyCollection<string> Incidents => _application.Services.GetRequiredService<IncidentLog>().Texts;
 
-    /// <exception cref="IOException">The HTTP port is taken.</exception>
+    /// <exception cref="IOException">The HTTP port is taken, or no port for the silo was to be had.</exception>
     public static async Task<EmbeddedSilo> Start(Fleet fleet, SiloOptions options, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -39,6 +43,40 @@ public sealed class EmbeddedSilo : IAsyncDisposable
             FreePort.Require(wanted); // Before anything is up: half a silo is noisy when it goes down.
         }
 
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await StartOnce(fleet, options, cancellation);
+            }
+            catch (Exception failure) when (attempt < AttemptsMax && IsPortTaken(failure))
+            {
+                // Somebody else got the port between the look and the start; the next one is another.
+            }
+        }
+    }
+
+    private static bool IsPortTaken(Exception failure) =>
+        failure is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse }
+        || (failure.InnerException is { } inner && IsPortTaken(inner));
+
+    private static async Task<EmbeddedSilo> StartOnce(Fleet fleet, SiloOptions options, CancellationToken cancellation)
+    {
+        var application = Build(fleet, options);
+        try
+        {
+            await application.StartAsync(cancellation);
+            return new EmbeddedSilo(application);
+        }
+        catch
+        {
+            await application.DisposeAsync(); // What has come up already must not stay behind.
+            throw;
+        }
+    }
+
+    private static WebApplication Build(Fleet fleet, SiloOptions options)
+    {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
@@ -46,9 +84,12 @@ public sealed class EmbeddedSilo : IAsyncDisposable
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.AddFleetTelemetry(options.Http is not null);
-        builder.UseOrleans(silo => silo
-            .UseLocalhostClustering(siloPort: FreePort.Next(), gatewayPort: 0)
-            .AddFleetSimGrains(fleet, new FleetChecks(options.ContinuousChecks)));
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(siloPort: FreePort.Next(), gatewayPort: 0)
+                .AddFleetSimGrains(fleet, new FleetChecks(options.ContinuousChecks));
+            options.Configure?.Invoke(silo);
+        });
 
         if (options.Http is { } endpoint)
         {
@@ -67,8 +108,7 @@ public sealed class EmbeddedSilo : IAsyncDisposable
             application.MapGet("/health/ready", () => "ready");
         }
 
-        await application.StartAsync(cancellation);
-        return new EmbeddedSilo(application);
+        return application;
     }
 
     /// <summary>

@@ -17,15 +17,17 @@ internal static class FleetTelemetry
         0.1, 0.25, 0.5, 1, 2.5, 5, 10,
     ];
 
+    /// <summary>Of protocols, unless <c>OTEL_TRACES_SAMPLER</c> says otherwise: a storm makes thousands a second.</summary>
+    private const double SampledShare = 0.01;
+
     /// <summary>
-    /// OTLP when the standard <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to; Prometheus when the silo serves HTTP;
-    /// nothing, at no
-    /// cost, when neither asks.
+    /// OTLP when the standard <c>OTEL_EXPORTER_OTLP_*</c> variables say where to; Prometheus when the silo serves HTTP;
+    /// nothing, at no cost, when neither asks.
     /// </summary>
     public static void AddFleetTelemetry(this WebApplicationBuilder builder, bool prometheus)
     {
-        var otlp = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT"));
-        if (!otlp && !prometheus)
+        var (metricsOut, tracesOut) = (IsSet("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"), IsSet("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"));
+        if (!metricsOut && !tracesOut && !prometheus)
         {
             return;
         }
@@ -36,7 +38,7 @@ internal static class FleetTelemetry
             {
                 metrics.AddMeter(TelemetryNames.Meter, "Microsoft.Orleans").AddRuntimeInstrumentation();
                 metrics.AddView(instrument => Histogram(instrument.Name, prometheus));
-                if (otlp)
+                if (metricsOut)
                 {
                     metrics.AddOtlpExporter();
                 }
@@ -46,11 +48,23 @@ internal static class FleetTelemetry
                     metrics.AddPrometheusExporter();
                 }
             });
-        if (otlp)
+        if (tracesOut)
         {
-            telemetry.WithTracing(traces => traces.AddSource(TelemetryNames.ActivitySourceName).AddOtlpExporter());
+            telemetry.WithTracing(traces =>
+            {
+                traces.AddSource(TelemetryNames.ActivitySourceName).AddOtlpExporter();
+                if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("OTEL_TRACES_SAMPLER")))
+                {
+                    traces.SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(SampledShare)));
+                }
+            });
         }
     }
+
+    /// <summary>The endpoint of one signal, or the one for all.</summary>
+    private static bool IsSet(string endpoint) =>
+        !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(endpoint))
+        || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT"));
 
     private static MetricStreamConfiguration? Histogram(string instrument, bool prometheus)
     {

@@ -10,4 +10,7 @@ public sealed record SiloOptions
 
     /// <summary>Where <c>/metrics</c> and <c>/health</c> are served; null serves nothing.</summary>
     public IPEndPoint? Http { get; init; }
+
+    /// <summary>What whoever embeds the silo adds to it.</summary>
+    public Action<ISiloBuilder>? Configure { get; init; }
 }

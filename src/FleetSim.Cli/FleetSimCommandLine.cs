@@ -10,6 +10,9 @@ namespace FleetSim.Cli;
 /// <summary>The program as other programs see it: arguments in; text on two streams, and an exit code, out.</summary>
 public static class FleetSimCommandLine
 {
+    /// <summary>What an interrupted run has to end its load, audit what it touched, and write its report.</summary>
+    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(60);
+
     public static RootCommand Create() => new("FleetSim simulates fleets of virtualization hosts down to the IOMMU.")
     {
         RunCommand.Create(),
@@ -46,7 +49,13 @@ public static class FleetSimCommandLine
                 EnableDefaultExceptionHandler = false,
                 Output = output,
                 Error = error,
+                ProcessTerminationTimeout = TerminationTimeout,
             });
+        }
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync("fleetsim: interrupted before there was anything to report");
+            return ExitCode.Environment;
         }
         catch (InputException problem)
         {

@@ -7,12 +7,14 @@ namespace FleetSim.Contracts;
 /// <summary>What a host says of itself, for audits.</summary>
 /// <param name="Registered">Registered functions and their groups; null for a function without one.</param>
 /// <param name="IsDown">Its ownership policy has stopped it.</param>
+/// <param name="GroupNumbers">Group numbers that were ever given: those from 0 to this, exclusive.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("fleetsim.host-snapshot")]
 public sealed record HostSnapshot(
     [property: Id(0)] ImmutableArray<RegisteredDevice> Registered,
-    [property: Id(1)] bool IsDown);
+    [property: Id(1)] bool IsDown,
+    [property: Id(2)] int GroupNumbers);
 
 /// <summary>A registered function and its group.</summary>
 [GenerateSerializer]

@@ -64,13 +64,13 @@ public sealed class FleetInstruments
     public bool TimesBinds => _bindDuration.Enabled;
 
     public void ClaimTook(TimeSpan duration, GroupVerb verb) => _claimDuration.Record(
-        duration.TotalSeconds, new KeyValuePair<string, object?>(TelemetryNames.Operation, SnakeCase.Of(verb.ToString())));
+        duration.TotalSeconds, new KeyValuePair<string, object?>(TelemetryNames.Operation, SnakeCase.Of(verb)));
 
     public void BindTook(TimeSpan duration, Errno outcome) => _bindDuration.Record(
         duration.TotalSeconds, new KeyValuePair<string, object?>(TelemetryNames.Outcome, OutcomeName.Of(outcome)));
 
     public void HotplugTook(TimeSpan duration, HostVerb verb) => _hotplugDuration.Record(
-        duration.TotalSeconds, new KeyValuePair<string, object?>(TelemetryNames.Operation, SnakeCase.Of(verb.ToString())));
+        duration.TotalSeconds, new KeyValuePair<string, object?>(TelemetryNames.Operation, SnakeCase.Of(verb)));
 
     /// <summary>A group went from one state to another.</summary>
     public void OwnershipChanged(GroupState before, GroupState after)

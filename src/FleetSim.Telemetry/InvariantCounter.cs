@@ -13,7 +13,7 @@ public sealed class InvariantCounter
         TelemetryNames.InvariantViolations,
         () => Read().Select(cell => new Measurement<long>(
             cell.Count,
-            new KeyValuePair<string, object?>(TelemetryNames.Invariant, SnakeCase.Of(cell.Invariant.ToString())))),
+            new KeyValuePair<string, object?>(TelemetryNames.Invariant, SnakeCase.Of(cell.Invariant)))),
         "{violation}",
         "Times a group began to break an isolation invariant; known holes of a policy among them.");
 

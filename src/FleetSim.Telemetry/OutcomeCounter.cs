@@ -41,7 +41,7 @@ public sealed class OutcomeCounter<TOperation>
 
     private IEnumerable<Measurement<long>> Measure(string policy) => Read().Select(cell => new Measurement<long>(
         cell.Count,
-        new(TelemetryNames.Operation, SnakeCase.Of(cell.Operation.ToString())),
+        new(TelemetryNames.Operation, SnakeCase.Of(cell.Operation)),
         new(TelemetryNames.Outcome, OutcomeName.Of(cell.Outcome)),
         new(TelemetryNames.Policy, policy)));
 }

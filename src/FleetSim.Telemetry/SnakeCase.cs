@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 
 namespace FleetSim.Telemetry;
@@ -5,6 +6,10 @@ namespace FleetSim.Telemetry;
 /// <summary>Tag values are in snake case: <c>ClaimGroup</c> becomes <c>claim_group</c>.</summary>
 public static class SnakeCase
 {
+    /// <summary>The word for an operation; made once.</summary>
+    public static string Of<TEnum>(TEnum value)
+        where TEnum : struct, Enum => Words<TEnum>.All.TryGetValue(value, out var word) ? word : Of(value.ToString());
+
     public static string Of(string name)
     {
         var text = new StringBuilder(name.Length + 4);
@@ -19,5 +24,12 @@ public static class SnakeCase
         }
 
         return text.ToString();
+    }
+
+    private static class Words<TEnum>
+        where TEnum : struct, Enum
+    {
+        public static readonly FrozenDictionary<TEnum, string> All =
+            Enum.GetValues<TEnum>().ToFrozenDictionary(value => value, value => Of(value.ToString()));
     }
 }

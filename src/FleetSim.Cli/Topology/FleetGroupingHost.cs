@@ -14,6 +14,7 @@ namespace FleetSim.Cli.Topology;
 /// <param name="host">Index of the host.</param>
 internal sealed class FleetGroupingHost(IFleetTarget target, int host) : IGroupingHost
 {
+    private readonly List<string> _refused = [];
     private HostIommu _iommu = HostIommu.Of(IommuKind.None, null);
 
     /// <summary>The host has booted with its template.</summary>
@@ -23,13 +24,13 @@ internal sealed class FleetGroupingHost(IFleetTarget target, int host) : IGroupi
         return ValueTask.CompletedTask;
     }
 
-    public async ValueTask Remove(PciAddress top) => Require(await target.Host(host, HostCall.Unplug(top)));
+    public ValueTask Remove(PciAddress top) => Call(HostCall.Unplug(top));
 
     public async ValueTask Add(IReadOnlyList<PciFunction> arrivals)
     {
         foreach (var arrival in arrivals)
         {
-            Require(await target.Host(host, HostCall.Plug([arrival])));
+            await Call(HostCall.Plug([arrival]));
         }
     }
 
@@ -39,12 +40,6 @@ internal sealed class FleetGroupingHost(IFleetTarget target, int host) : IGroupi
     public async ValueTask<IReadOnlyList<GroupView>> Groups()
     {
         var facts = await target.Inspect(host);
-        var problems = HostAudit.Problems(facts);
-        if (problems.Count > 0)
-        {
-            throw new InvalidOperationException(problems[0]);
-        }
-
         var functions = Present(facts).ToDictionary(function => function.Address);
         return
         [
@@ -52,14 +47,22 @@ internal sealed class FleetGroupingHost(IFleetTarget target, int host) : IGroupi
         ];
     }
 
+    public async ValueTask<IReadOnlyList<string>> Problems()
+    {
+        string[] problems = [.. _refused, .. HostAudit.Problems(await target.Inspect(host))];
+        _refused.Clear();
+        return problems;
+    }
+
     private static IEnumerable<PciFunction> Present(HostFacts facts) =>
         facts.Devices.Values.Select(device => device.Function).OfType<PciFunction>();
 
-    private static void Require(HostReply reply)
+    private async ValueTask Call(HostCall call)
     {
+        var reply = await target.Host(host, call);
         if (!reply.Granted)
         {
-            throw new InvalidOperationException($"the host answered {reply.Errno}");
+            _refused.Add($"{call} was answered {reply.Errno}");
         }
     }
 

@@ -14,7 +14,7 @@ namespace FleetSim.Contracts.Wire;
 internal struct OperationIdSurrogate
 {
     [Id(0)] public ulong Value;
-    [Id(1)] public ushort Step;
+    [Id(1)] public uint Step;
 }
 
 [RegisterConverter]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FleetSim.Contracts;
 using FleetSim.Model;
+using FleetSim.Model.Protocols;
 using FleetSim.Telemetry;
 
 namespace FleetSim.Grains.Calls;
@@ -33,11 +34,22 @@ public sealed class FleetCallFilter(BrokenInvariants broken) : IIncomingGrainCal
     private static string Asked(IIncomingGrainCallContext context) =>
         (context.Request.GetArgumentCount() > 0 ? context.Request.GetArgument(0)?.ToString() : null) ?? context.MethodName;
 
+    private static string Verb(IIncomingGrainCallContext context) =>
+        context.Request.GetArgumentCount() == 0 ? context.MethodName : context.Request.GetArgument(0) switch
+        {
+            HostCall call => SnakeCase.Of(call.Verb),
+            DeviceCall call => SnakeCase.Of(call.Verb),
+            GroupCall call => SnakeCase.Of(call.Verb),
+            _ => context.MethodName,
+        };
+
     private async Task Traced(IIncomingGrainCallContext context, string parent)
     {
+        // The name is one of few; what it was about is in the attributes.
         var grain = context.InterfaceName[(context.InterfaceName.LastIndexOf('.') + 1)..];
-        using var span = TelemetryNames.Activities.StartActivity($"{grain} {Asked(context)}", ActivityKind.Server, parent);
+        using var span = TelemetryNames.Activities.StartActivity($"{grain} {Verb(context)}", ActivityKind.Server, parent);
         span?.SetTag("fleetsim.grain", context.TargetId.Key.ToString());
+        span?.SetTag("fleetsim.call", Asked(context));
         CallTrace.Continue(span);
         try
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FleetSim.Contracts;
+using FleetSim.Grains.Calls;
 using FleetSim.Grains.Hosts;
 using FleetSim.Grains.Placement;
 using FleetSim.Model;
@@ -17,6 +18,7 @@ public sealed class DeviceGrain(Fleet fleet, HostLiveness liveness, FleetInstrum
 {
     private FleetHost _host;
     private DeviceState _state = DeviceState.Absent;
+    private OperationResults<DeviceReply>? _results;
     private IIommuGroupGrain? _group;
     private GroupKey? _groupKey;
 
@@ -42,9 +44,34 @@ public sealed class DeviceGrain(Fleet fleet, HostLiveness liveness, FleetInstrum
             return Answered(call, new DeviceReply(Errno.EHOSTDOWN));
         }
 
+        if (_state.Step is { } cutOff)
+        {
+            await Drive(cutOff.Call, DeviceProtocol.Resume(_state));
+        }
+
+        if (_results is not null && _results.TryGet(call.Id, out var earlier))
+        {
+            return earlier; // A retry: the second of two binds would find a driver.
+        }
+
         var started = instruments.TimesBinds ? Stopwatch.GetTimestamp() : 0;
+        var named = call.Id.IsNone ? call with { Id = OperationIds.New() } : call;
+        var reply = await Drive(named, DeviceProtocol.Begin(_host.Template.Drivers, _state, named));
+        if (started != 0 && call.Verb is DeviceVerb.Bind or DeviceVerb.Unbind or DeviceVerb.Probe)
+        {
+            instruments.BindTook(Stopwatch.GetElapsedTime(started), reply.Errno);
+        }
+
+        return reply;
+    }
+
+    public Task<DeviceState> Snapshot() => Task.FromResult(_state);
+
+    /// <summary>Carries a call out to its end. If the group fails, the step stays and goes on with the next
+    /// call.</summary>
+    private async Task<DeviceReply> Drive(DeviceCall call, DeviceMove move)
+    {
         var group = call.Group ?? _state.Group;
-        var move = DeviceProtocol.Begin(_host.Template.Drivers, _state, call);
         while (move.Call is { } order)
         {
             _state = move.State;
@@ -52,15 +79,9 @@ public sealed class DeviceGrain(Fleet fleet, HostLiveness liveness, FleetInstrum
         }
 
         _state = move.State;
-        if (started != 0 && call.Verb is DeviceVerb.Bind or DeviceVerb.Unbind or DeviceVerb.Probe)
-        {
-            instruments.BindTook(Stopwatch.GetElapsedTime(started), move.Reply.Errno);
-        }
-
+        (_results ??= new()).Add(call.Id, move.Reply);
         return Answered(call, move.Reply);
     }
-
-    public Task<DeviceState> Snapshot() => Task.FromResult(_state);
 
     private IIommuGroupGrain Group(GroupKey key)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using FleetSim.Contracts;
+using FleetSim.Grains.Calls;
 using FleetSim.Grains.Hosts;
 using FleetSim.Grains.Placement;
 using FleetSim.Model;
@@ -25,8 +26,11 @@ public sealed class IommuGroupGrain(
     private FleetHost _host;
     private int _number;
     private GroupRecord _record = GroupRecord.Empty;
-    private OperationResults? _results;
+    private OperationResults<GroupReply>? _results;
     private IsolationInvariants _broken;
+
+    /// <summary>The state before the call in progress.</summary>
+    private GroupState _before = GroupState.Empty;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -35,6 +39,7 @@ public sealed class IommuGroupGrain(
         _record = _number < _host.Template.Groups.Length ? _host.Template.Groups[_number] : GroupRecord.Empty;
         instruments.GroupActivated(1);
         instruments.OwnershipChanged(GroupState.Empty, _record.State);
+        _broken = checks.Continuous ? IsolationChecker.Broken(_record.State) : IsolationInvariants.None;
         return Task.CompletedTask;
     }
 
@@ -52,23 +57,35 @@ public sealed class IommuGroupGrain(
             return Task.FromResult(Answered(call, new GroupReply(Errno.EHOSTDOWN)));
         }
 
-        if (!call.Id.IsNone && _results is not null && _results.TryGet(call.Id, out var earlier))
+        return _record.Step is null ? Carry(call) : CarryAfterCutOff(call);
+    }
+
+    public Task<GroupRecord> Snapshot() => Task.FromResult(_record);
+
+    private Task<GroupReply> Carry(GroupCall call)
+    {
+        if (_results is not null && _results.TryGet(call.Id, out var earlier))
         {
             return Task.FromResult(earlier); // A retry: claims are not idempotent.
         }
 
         var started = instruments.TimesClaims ? Stopwatch.GetTimestamp() : 0;
-        var before = _record.State;
+        _before = _record.State;
         var move = GroupProtocol.Begin(fleet.Policy, _number, _record, call);
         _record = move.Record;
         return move.Call is null
-            ? Task.FromResult(Finished(call, before, move.Reply, started))
-            : Program(call, before, move, started);
+            ? Task.FromResult(Finished(call, move.Reply, started))
+            : Program(call, move, started);
     }
 
-    public Task<GroupRecord> Snapshot() => Task.FromResult(_record);
+    /// <summary>A unit failed in the middle of an earlier call: that one is finished first.</summary>
+    private async Task<GroupReply> CarryAfterCutOff(GroupCall call)
+    {
+        await Program(_record.Step!.Call, GroupProtocol.Resume(_record), started: 0);
+        return await Carry(call);
+    }
 
-    private async Task<GroupReply> Program(GroupCall call, GroupState before, GroupMove move, long started)
+    private async Task<GroupReply> Program(GroupCall call, GroupMove move, long started)
     {
         while (move.Call is { } order)
         {
@@ -77,7 +94,7 @@ public sealed class IommuGroupGrain(
             _record = move.Record;
         }
 
-        return Finished(call, before, move.Reply, started);
+        return Finished(call, move.Reply, started);
     }
 
     private IIommuUnitGrain Unit(string name)
@@ -91,17 +108,17 @@ public sealed class IommuGroupGrain(
         return unit;
     }
 
-    private GroupReply Finished(GroupCall call, GroupState before, GroupReply reply, long started)
+    private GroupReply Finished(GroupCall call, GroupReply reply, long started)
     {
         var after = _record.State;
-        if (!ReferenceEquals(before, after))
+        if (!ReferenceEquals(_before, after))
         {
-            Changed(call, before, after);
+            Changed(call, _before, after);
         }
 
         if (!call.Id.IsNone)
         {
-            (_results ??= new OperationResults()).Add(call.Id, reply);
+            (_results ??= new()).Add(call.Id, reply);
         }
 
         if (reply.Panicked && liveness.Stop(_host.Key))

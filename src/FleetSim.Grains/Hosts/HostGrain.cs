@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FleetSim.Contracts;
+using FleetSim.Grains.Calls;
 using FleetSim.Grains.Placement;
 using FleetSim.Model;
 using FleetSim.Model.Hosts;
@@ -14,6 +15,7 @@ public sealed class HostGrain(Fleet fleet, HostLiveness liveness, FleetInstrumen
 {
     private FleetHost _host;
     private HostState _state = null!;
+    private OperationResults<HostReply>? _results;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -36,8 +38,39 @@ public sealed class HostGrain(Fleet fleet, HostLiveness liveness, FleetInstrumen
             return Answered(call, new HostReply(Errno.EHOSTDOWN));
         }
 
+        if (_state.Step is { } cutOff)
+        {
+            await Drive(cutOff.Call, HostProtocol.Resume(_state));
+        }
+
+        if (_results is not null && _results.TryGet(call.Id, out var earlier))
+        {
+            return earlier; // A retry: the second of two plugs would find the slot taken.
+        }
+
         var started = instruments.TimesHotplug ? Stopwatch.GetTimestamp() : 0;
-        var move = HostProtocol.Begin(_state, call);
+        var named = call.Id.IsNone ? call with { Id = OperationIds.New() } : call;
+        var reply = await Drive(named, HostProtocol.Begin(_state, named));
+        if (started != 0)
+        {
+            instruments.HotplugTook(Stopwatch.GetElapsedTime(started), call.Verb);
+        }
+
+        return reply;
+    }
+
+    public Task<HostSnapshot> Snapshot() => Task.FromResult(new HostSnapshot(
+        [
+            .. _state.Registered.Functions.Select(function => new RegisteredDevice(
+                function.Address, _state.Groups.GroupOf(function.Address), function.Unit)),
+        ],
+        liveness.IsDown(_host.Key),
+        _state.Groups.NumbersGiven));
+
+    /// <summary>Carries a call out to its end. If a device fails, the step stays and goes on with the next
+    /// call.</summary>
+    private async Task<HostReply> Drive(HostCall call, HostMove move)
+    {
         while (move.Call is { } order)
         {
             _state = move.State;
@@ -46,20 +79,9 @@ public sealed class HostGrain(Fleet fleet, HostLiveness liveness, FleetInstrumen
         }
 
         _state = move.State;
-        if (started != 0)
-        {
-            instruments.HotplugTook(Stopwatch.GetElapsedTime(started), call.Verb);
-        }
-
+        (_results ??= new()).Add(call.Id, move.Reply);
         return Answered(call, move.Reply);
     }
-
-    public Task<HostSnapshot> Snapshot() => Task.FromResult(new HostSnapshot(
-        [
-            .. _state.Registered.Functions.Select(function => new RegisteredDevice(
-                function.Address, _state.Groups.GroupOf(function.Address), function.Unit)),
-        ],
-        liveness.IsDown(_host.Key)));
 
     private HostReply Answered(HostCall call, HostReply reply)
     {

@@ -24,6 +24,12 @@ public sealed record Driver
     /// </summary>
     public bool AttachesNothing { get; init; }
 
+    /// <summary>
+    /// It enables virtual functions when asked to (<c>sriov_configure</c>). vfio-pci does not, unless its module
+    /// parameter <c>enable_sriov</c> is set.
+    /// </summary>
+    public bool EnablesVfs { get; init; }
+
     /// <summary>Its id table. Empty for a driver that matches by <c>driver_override</c> only.</summary>
     public ImmutableArray<PciMatch> Ids { get; init; } = [];
 

@@ -42,6 +42,9 @@ public sealed partial class GroupTable
 
     public int Count => _groups.Count;
 
+    /// <summary>Numbers 0 to this, exclusive, are those that any group has had.</summary>
+    public int NumbersGiven => _incarnations.Count;
+
     /// <summary>All registered functions, in the order of registration.</summary>
     public IEnumerable<RegisteredFunction> Functions => _functions.Values.OrderBy(function => function.Order);
 

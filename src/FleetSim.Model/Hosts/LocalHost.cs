@@ -19,17 +19,21 @@ public sealed class LocalHost
     private readonly SortedDictionary<PciAddress, DeviceState> _devices = [];
     private readonly SortedDictionary<int, GroupRecord> _groups = [];
     private readonly SortedDictionary<string, UnitState> _units = new(StringComparer.Ordinal);
+    private readonly ILocalHostObserver? _observer;
     private HostState _host;
 
-    public LocalHost(OwnershipPolicy policy, DriverCatalogue drivers, HostState host)
+    /// <param name="observer">Hears of every answer; null for nobody.</param>
+    public LocalHost(
+        OwnershipPolicy policy, DriverCatalogue drivers, HostState host, ILocalHostObserver? observer = null)
     {
         _policy = policy;
         _drivers = drivers;
         _host = host;
+        _observer = observer;
     }
 
-    public LocalHost(OwnershipPolicy policy, HostTemplate template)
-        : this(policy, template.Drivers, template.Host)
+    public LocalHost(OwnershipPolicy policy, HostTemplate template, ILocalHostObserver? observer = null)
+        : this(policy, template.Drivers, template.Host, observer)
     {
         foreach (var (address, device) in template.Devices)
         {
@@ -47,10 +51,6 @@ public sealed class LocalHost
         }
     }
 
-    /// <summary>Told of every answer of a group: its number, the call, the states before and after, the
-    /// answer.</summary>
-    public Action<int, GroupCall, GroupState, GroupState, GroupReply>? Answered { get; set; }
-
     public bool IsDown { get; private set; }
 
     public HostState State => _host;
@@ -64,71 +64,26 @@ public sealed class LocalHost
     /// <summary>Plugs, unplugs, removes, rescans.</summary>
     public HostReply Execute(HostCall call)
     {
-        if (IsDown)
-        {
-            return new HostReply(Errno.EHOSTDOWN);
-        }
-
-        var move = HostProtocol.Begin(_host, call);
-        while (true)
-        {
-            _host = move.State;
-            if (move.Call is not { } order)
-            {
-                return move.Reply;
-            }
-
-            move = HostProtocol.Next(_host, Execute(order.Device, order.Call));
-        }
+        var reply = IsDown ? new HostReply(Errno.EHOSTDOWN) : Drive(call);
+        _observer?.HostAnswered(call, reply);
+        return reply;
     }
 
     /// <summary>Binds, unbinds, attaches through a device.</summary>
     public DeviceReply Execute(PciAddress address, DeviceCall call)
     {
-        if (IsDown)
-        {
-            return new DeviceReply(Errno.EHOSTDOWN);
-        }
-
-        var group = call.Group ?? Device(address).Group;
-        var move = DeviceProtocol.Begin(_drivers, Device(address), call);
-        while (true)
-        {
-            _devices[address] = move.State;
-            if (move.Call is not { } order)
-            {
-                if (!move.State.IsPresent)
-                {
-                    _devices.Remove(address);
-                }
-
-                return move.Reply;
-            }
-
-            move = DeviceProtocol.Next(_drivers, move.State, Execute(group!.Value.Id, order));
-        }
+        var reply = IsDown ? new DeviceReply(Errno.EHOSTDOWN) : Drive(address, call);
+        _observer?.DeviceAnswered(address, call, reply);
+        return reply;
     }
 
     /// <summary>Claims, releases, attaches as a user of a group.</summary>
     public GroupReply Execute(int number, GroupCall call)
     {
-        if (IsDown)
-        {
-            return new GroupReply(Errno.EHOSTDOWN);
-        }
-
-        var before = Group(number);
-        var move = GroupProtocol.Begin(_policy, number, before, call);
-        while (move.Call is { } order)
-        {
-            _groups[number] = move.Record;
-            move = GroupProtocol.Next(move.Record, Execute(order));
-        }
-
-        _groups[number] = move.Record;
-        IsDown |= move.Reply.Panicked;
-        Answered?.Invoke(number, call, before.State, move.Record.State, move.Reply);
-        return move.Reply;
+        var before = Group(number).State;
+        var reply = IsDown ? new GroupReply(Errno.EHOSTDOWN) : Drive(number, call);
+        _observer?.GroupAnswered(number, call, before, Group(number).State, reply);
+        return reply;
     }
 
     /// <summary>Registers and groups everything, then offers every device to its driver.</summary>
@@ -168,6 +123,55 @@ public sealed class LocalHost
         ],
         Drivers = _drivers,
     };
+
+    private HostReply Drive(HostCall call)
+    {
+        var move = HostProtocol.Begin(_host, call);
+        while (move.Call is { } order)
+        {
+            _host = move.State;
+            move = HostProtocol.Next(_host, Execute(order.Device, order.Call));
+        }
+
+        _host = move.State;
+        return move.Reply;
+    }
+
+    private DeviceReply Drive(PciAddress address, DeviceCall call)
+    {
+        var group = call.Group ?? Device(address).Group;
+        var move = DeviceProtocol.Begin(_drivers, Device(address), call);
+        while (move.Call is { } order)
+        {
+            _devices[address] = move.State;
+            move = DeviceProtocol.Next(_drivers, move.State, Execute(group!.Value.Id, order));
+        }
+
+        if (move.State.IsPresent)
+        {
+            _devices[address] = move.State;
+        }
+        else
+        {
+            _devices.Remove(address);
+        }
+
+        return move.Reply;
+    }
+
+    private GroupReply Drive(int number, GroupCall call)
+    {
+        var move = GroupProtocol.Begin(_policy, number, Group(number), call);
+        while (move.Call is { } order)
+        {
+            _groups[number] = move.Record;
+            move = GroupProtocol.Next(move.Record, Execute(order));
+        }
+
+        _groups[number] = move.Record;
+        IsDown |= move.Reply.Panicked;
+        return move.Reply;
+    }
 
     private UnitReply Execute(UnitOrder order)
     {

@@ -133,9 +133,15 @@ public sealed class PciTopology
     /// <summary>The topology with more functions.</summary>
     /// <exception cref="InputException">An address, or a bridge's secondary bus, is taken, or that bus is not below
     /// the bridge's own.</exception>
-    public PciTopology Plug(IEnumerable<PciFunction> arrivals)
+    public PciTopology Plug(IEnumerable<PciFunction> arrivals) =>
+        TryPlug(arrivals, out var problem) ?? throw new InputException(problem!);
+
+    /// <summary>The topology with more functions; null when they do not fit into it.</summary>
+    /// <param name="problem">Why not, in one sentence.</param>
+    public PciTopology? TryPlug(IEnumerable<PciFunction> arrivals, out string? problem)
     {
         ArgumentNullException.ThrowIfNull(arrivals);
+        problem = null;
         var buses = _buses.ToBuilder();
         var bridges = _bridgeAbove.ToBuilder();
         var count = Count;
@@ -146,13 +152,14 @@ public sealed class PciTopology
             count += merged.Length - On(onBus.Key).Length;
             buses[onBus.Key] = merged;
             untold |= onBus.Any(function => IsUntold(function, buses));
+            problem ??= Duplicate(merged);
             foreach (var bridge in onBus.Where(function => function.Buses is { Secondary: > 0 }))
             {
-                AddBridge(bridges, bridge);
+                problem ??= AddBridge(bridges, bridge);
             }
         }
 
-        return new PciTopology(buses.ToImmutable(), bridges.ToImmutable(), count, untold);
+        return problem is not null ? null : new PciTopology(buses.ToImmutable(), bridges.ToImmutable(), count, untold);
     }
 
     /// <summary>The topology without a function and everything below it.</summary>
@@ -173,34 +180,33 @@ public sealed class PciTopology
     }
 
     private static ImmutableArray<PciFunction> Merged(
-        ImmutableArray<PciFunction> here, IEnumerable<PciFunction> arrivals)
+        ImmutableArray<PciFunction> here, IEnumerable<PciFunction> arrivals) =>
+        here.AddRange(arrivals).Sort((one, other) => one.Address.CompareTo(other.Address));
+
+    private static string? Duplicate(ImmutableArray<PciFunction> sorted)
     {
-        var merged = here.AddRange(arrivals).Sort((one, other) => one.Address.CompareTo(other.Address));
-        for (var i = 1; i < merged.Length; i++)
+        for (var i = 1; i < sorted.Length; i++)
         {
-            if (merged[i].Address == merged[i - 1].Address)
+            if (sorted[i].Address == sorted[i - 1].Address)
             {
-                throw new InputException($"two functions have the address {merged[i].Address}");
+                return $"two functions have the address {sorted[i].Address}";
             }
         }
 
-        return merged;
+        return null;
     }
 
-    private static void AddBridge(ImmutableDictionary<PciBus, PciAddress>.Builder bridges, PciFunction bridge)
+    private static string? AddBridge(ImmutableDictionary<PciBus, PciAddress>.Builder bridges, PciFunction bridge)
     {
         var below = BusBelow(bridge)!.Value;
         if (below.Number <= bridge.Address.Bus)
         {
-            throw new InputException(
-                $"bridge {bridge.Address} has the secondary bus {below.Number:x2}, which is not below its own");
+            return $"bridge {bridge.Address} has the secondary bus {below.Number:x2}, which is not below its own";
         }
 
-        if (!bridges.TryAdd(below, bridge.Address))
-        {
-            throw new InputException(
-                $"bridges {bridges[below]} and {bridge.Address} both have the secondary bus {below.Number:x2}");
-        }
+        return bridges.TryAdd(below, bridge.Address)
+            ? null
+            : $"bridges {bridges[below]} and {bridge.Address} both have the secondary bus {below.Number:x2}";
     }
 
     private static bool IsUntold(

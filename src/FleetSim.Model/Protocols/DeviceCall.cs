@@ -71,7 +71,8 @@ public sealed record DeviceCall
     public static DeviceCall Release(OwnerCookie owner, ulong epoch = 0) =>
         new() { Verb = DeviceVerb.Release, Owner = owner, Epoch = epoch };
 
-    public static DeviceCall Inspect() => new() { Verb = DeviceVerb.Inspect };
+    /// <summary>Its driver is asked to enable or disable virtual functions.</summary>
+    public static DeviceCall ConfigureVfs() => new() { Verb = DeviceVerb.ConfigureVfs };
 
     public override string ToString() =>
         string.Join(' ', new[] { Verb.ToString(), Function?.Address.ToString(), Driver }.Where(word => word is not null));
@@ -94,6 +95,6 @@ public enum DeviceVerb : byte
     Claim,
     Release,
 
-    /// <summary>Changes nothing; the answer tells the driver.</summary>
-    Inspect,
+    /// <summary>Changes nothing of the device; the answer tells whether its driver can.</summary>
+    ConfigureVfs,
 }

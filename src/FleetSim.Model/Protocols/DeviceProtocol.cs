@@ -25,10 +25,13 @@ public static class DeviceProtocol
             DeviceVerb.Bind => Bind(drivers, device, call),
             DeviceVerb.Unbind => device.Driver is null ? Refuse(device, Errno.ENOENT) : UnbindThen(device, call),
             DeviceVerb.Probe => Probe(drivers, device, call),
-            DeviceVerb.Inspect => device.IsPresent ? Done(device) : Refuse(device, Errno.ENOENT),
+            DeviceVerb.ConfigureVfs => device.Driver is { EnablesVfs: true } ? Done(device) : Refuse(device, Errno.ENOENT),
             _ => Forward(device, call),
         };
     }
+
+    /// <summary>The answer to what was out got lost: the group is asked once more, under the same id.</summary>
+    public static DeviceMove Resume(DeviceState device) => new(device, Order(device, device.Step!), default);
 
     /// <summary>The group has answered what was out.</summary>
     public static DeviceMove Next(DriverCatalogue drivers, DeviceState device, GroupReply reply)
@@ -66,7 +69,7 @@ public static class DeviceProtocol
         };
         return call.Group is null
             ? Offer(drivers, present, new DeviceStep(call, DevicePhase.Joining))
-            : Ask(present, new DeviceStep(call, DevicePhase.Joining), GroupCall.Join(call.Member!, call.Group.Value.Incarnation, call.Type));
+            : Ask(present, new DeviceStep(call, DevicePhase.Joining));
     }
 
     /// <summary>A device that could not be attached has no group, and nothing to own (hole H-4).</summary>
@@ -108,7 +111,7 @@ public static class DeviceProtocol
         var binding = step with { Phase = DevicePhase.Binding };
         return device.Group is null
             ? Claimed(device, binding, default)
-            : Ask(device, binding, GroupCall.Bind(device.Function!.Address, step.Driver!));
+            : Ask(device, binding);
     }
 
     /// <summary>The group has let the driver in, or not; now its probe is asked.</summary>
@@ -128,7 +131,7 @@ public static class DeviceProtocol
         var undoing = step with { Phase = DevicePhase.UndoingBind, BindRefusal = refusal };
         return device.Group is null
             ? Answer(device, undoing, NotBound(undoing))
-            : Ask(device, undoing, GroupCall.Unbind(device.Function!.Address));
+            : Ask(device, undoing);
     }
 
     /// <summary>
@@ -147,7 +150,7 @@ public static class DeviceProtocol
     {
         var step = new DeviceStep(call, DevicePhase.Detaching);
         return device.Group is not null && device.Attached.Kind == DomainKind.Private
-            ? Ask(device, step, DetachOrder(device))
+            ? Ask(device, step)
             : Unbinding(device, step);
     }
 
@@ -155,7 +158,7 @@ public static class DeviceProtocol
     {
         var unbinding = step with { Phase = DevicePhase.Unbinding };
         return device.Driver is not null && device.Group is not null
-            ? Ask(device, unbinding, GroupCall.Unbind(device.Function!.Address))
+            ? Ask(device, unbinding)
             : Unbound(device, unbinding, default);
     }
 
@@ -170,14 +173,14 @@ public static class DeviceProtocol
 
         return device.Group is null
             ? Answer(DeviceState.Absent, step, default)
-            : Ask(free, step with { Phase = DevicePhase.Leaving }, GroupCall.Leave(device.Function!.Address));
+            : Ask(free, step with { Phase = DevicePhase.Leaving });
     }
 
     /// <summary>Attach, detach, claim and release are the group's to decide.</summary>
     /// <remarks>No group could tell the attach of a driver that never makes one from a legal one.</remarks>
     private static DeviceMove Forward(DeviceState device, DeviceCall call)
     {
-        if (device.Function is not { } function || device.Group is null)
+        if (!device.IsPresent || device.Group is null)
         {
             return Refuse(device, Errno.ENODEV);
         }
@@ -193,16 +196,7 @@ public static class DeviceProtocol
             return Refuse(device, Errno.EINVAL);
         }
 
-        var order = call.Verb switch
-        {
-            DeviceVerb.AttachDevice => GroupCall.AttachDevice(function.Address, call.Domain),
-            DeviceVerb.AttachGroup => GroupCall.AttachGroup(function.Address, call.Domain),
-            DeviceVerb.Detach => DetachOrder(device),
-            DeviceVerb.Claim => GroupCall.ClaimDevice(function.Address, call.Owner),
-            DeviceVerb.Release => GroupCall.ReleaseDevice(function.Address, call.Owner, call.Epoch),
-            _ => throw new ArgumentOutOfRangeException(nameof(call), call.Verb, "unknown verb"),
-        };
-        return Ask(device, new DeviceStep(call, DevicePhase.Forwarding), order);
+        return Ask(device, new DeviceStep(call, DevicePhase.Forwarding));
     }
 
     private static DeviceMove Forwarded(DeviceState device, DeviceStep step, GroupReply reply)
@@ -227,11 +221,38 @@ public static class DeviceProtocol
     private static DeviceState Detached(DeviceState device) =>
         device with { Attached = Domain.None, AttachedAsGroup = false };
 
-    private static DeviceMove Ask(DeviceState device, DeviceStep step, GroupCall call)
+    private static DeviceMove Ask(DeviceState device, DeviceStep step) =>
+        new(device with { Step = step }, Order(device, step), default);
+
+    /// <summary>What the group is asked in a step; the same words, and the same id, however often.</summary>
+    private static GroupCall Order(DeviceState device, DeviceStep step)
     {
-        var id = step.Call.Id.IsNone ? default : step.Call.Id with { Step = (ushort)(step.Call.Id.Step + (int)step.Phase + 1) };
-        return new DeviceMove(
-            device with { Step = step }, call with { Id = id, Incarnation = device.Group!.Value.Incarnation }, default);
+        var address = device.Function!.Address;
+        var order = step.Phase switch
+        {
+            DevicePhase.Joining => GroupCall.Join(step.Call.Member!, step.Call.Group!.Value.Incarnation, step.Call.Type),
+            DevicePhase.Binding => GroupCall.Bind(address, step.Driver!),
+            DevicePhase.UndoingBind or DevicePhase.Unbinding => GroupCall.Unbind(address),
+            DevicePhase.Detaching => DetachOrder(device),
+            DevicePhase.Leaving => GroupCall.Leave(address),
+            _ => Forwarding(device, step.Call),
+        };
+        var id = step.Call.Id.Inner((uint)step.Phase + 1);
+        return order with { Id = id, Incarnation = device.Group!.Value.Incarnation };
+    }
+
+    private static GroupCall Forwarding(DeviceState device, DeviceCall call)
+    {
+        var address = device.Function!.Address;
+        return call.Verb switch
+        {
+            DeviceVerb.AttachDevice => GroupCall.AttachDevice(address, call.Domain),
+            DeviceVerb.AttachGroup => GroupCall.AttachGroup(address, call.Domain),
+            DeviceVerb.Detach => DetachOrder(device),
+            DeviceVerb.Claim => GroupCall.ClaimDevice(address, call.Owner),
+            DeviceVerb.Release => GroupCall.ReleaseDevice(address, call.Owner, call.Epoch),
+            _ => throw new ArgumentOutOfRangeException(nameof(call), call.Verb, "unknown verb"),
+        };
     }
 
     private static DeviceMove Answer(DeviceState device, DeviceStep step, DeviceReply reply) => new(

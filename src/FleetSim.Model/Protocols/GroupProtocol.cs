@@ -48,6 +48,9 @@ public static class GroupProtocol
         return new GroupMove(new GroupRecord(state, record.Incarnation, step), orders[0], default);
     }
 
+    /// <summary>The answer of a unit got lost: it is ordered once more, to the same effect.</summary>
+    public static GroupMove Resume(GroupRecord record) => new(record, record.Step!.Orders[record.Step.At], default);
+
     /// <summary>A unit has carried out the order that was out.</summary>
     public static GroupMove Next(GroupRecord record, UnitReply reply)
     {

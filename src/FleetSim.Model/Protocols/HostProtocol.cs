@@ -33,6 +33,9 @@ public static class HostProtocol
         };
     }
 
+    /// <summary>The answer of the device at the head got lost: it is asked once more, under the same id.</summary>
+    public static HostMove Resume(HostState host) => new(host, Order(host, host.Step!), host.Step!.Reply);
+
     /// <summary>The device at the head has answered.</summary>
     public static HostMove Next(HostState host, DeviceReply reply)
     {
@@ -47,7 +50,7 @@ public static class HostProtocol
         {
             HostPhase.Adding => Added(host, step, reply),
             HostPhase.Removing => Removed(host, step, reply),
-            _ => Inspected(host with { Step = null }, step.Call, reply),
+            _ => VfsConfigured(host with { Step = null }, step.Call, reply),
         };
     }
 
@@ -79,7 +82,12 @@ public static class HostProtocol
             return Refuse(host, Errno.ENODEV);
         }
 
-        var plugged = host with { Physical = host.Physical.Plug(call.Functions) };
+        if (host.Physical.TryPlug(call.Functions, out _) is not { } physical)
+        {
+            return Refuse(host, Errno.EBUSY); // A bridge whose bus number is taken.
+        }
+
+        var plugged = host with { Physical = physical };
         var arrived = call.Functions.Length == 1
             ? call.Functions.AsEnumerable()
             : plugged.Physical.ScanOrder().Where(call.Functions.Contains);
@@ -119,9 +127,7 @@ public static class HostProtocol
         var function = step.Ahead[0];
         var registered = host.Registered.Plug([function]);
         var addition = host.Groups.Add(function, registered);
-        var next = host with { Registered = registered, Groups = addition.Table };
-        var member = addition.Group is null ? null : MemberOf(function, registered);
-        return Ask(next, step, DeviceCall.Appear(function, addition.Group?.Key, member, type: TypeOf([function], host.Iommu)));
+        return Ask(host with { Registered = registered, Groups = addition.Table }, step);
     }
 
     private static HostMove Added(HostState host, HostStep step, DeviceReply reply)
@@ -153,7 +159,7 @@ public static class HostProtocol
     {
         if (!step.Ahead.IsEmpty)
         {
-            return Ask(host with { Step = step }, step, DeviceCall.Disappear());
+            return Ask(host, step);
         }
 
         var physical = step.Call.Verb switch
@@ -203,16 +209,16 @@ public static class HostProtocol
             return new HostMove(host, null, new HostReply());
         }
 
-        var step = new HostStep(call, HostPhase.Inspecting, [host.Registered[physical]], new HostReply());
-        return Ask(host, step, DeviceCall.Inspect());
+        var step = new HostStep(call, HostPhase.ConfiguringVfs, [host.Registered[physical]], new HostReply());
+        return Ask(host, step);
     }
 
-    /// <summary>A physical function without a driver enables nothing; one with VFs must disable them first.</summary>
-    private static HostMove Inspected(HostState host, HostCall call, DeviceReply reply)
+    /// <summary>Without a driver that can, nothing is enabled or disabled; who has VFs must disable them first.</summary>
+    private static HostMove VfsConfigured(HostState host, HostCall call, DeviceReply reply)
     {
-        if (reply.Driver is null)
+        if (!reply.Granted)
         {
-            return Refuse(host, Errno.ENOENT);
+            return Refuse(host, reply.Errno);
         }
 
         var physical = call.Devices[0];
@@ -243,12 +249,28 @@ public static class HostProtocol
         .Where(function => function.IsVirtual && !host.Registered.Contains(function.Address)).ToList()
         .Aggregate(host.Physical, (rest, vf) => rest.Unplug(vf.Address));
 
-    private static HostMove Ask(HostState host, HostStep step, DeviceCall call)
+    private static HostMove Ask(HostState host, HostStep step) =>
+        new(host with { Step = step }, Order(host, step), step.Reply);
+
+    /// <summary>What the device at the head is asked; the same words, and the same id, however often.</summary>
+    private static DeviceOrder Order(HostState host, HostStep step)
     {
-        var done = step.Reply.Added + step.Reply.Removed;
-        var id = step.Call.Id.IsNone ? default : step.Call.Id with { Step = (ushort)((done + 1) << 4) };
-        return new HostMove(
-            host with { Step = step }, new DeviceOrder(step.Ahead[0].Address, call with { Id = id }), step.Reply);
+        var function = step.Ahead[0];
+        var call = step.Phase switch
+        {
+            HostPhase.Adding => Appear(host, function),
+            HostPhase.Removing => DeviceCall.Disappear(),
+            _ => DeviceCall.ConfigureVfs(),
+        };
+        var done = (uint)(step.Reply.Added + step.Reply.Removed);
+        return new DeviceOrder(function.Address, call with { Id = step.Call.Id.Inner((done + 1) * OperationId.StepsOfOne) });
+    }
+
+    private static DeviceCall Appear(HostState host, PciFunction function)
+    {
+        var group = host.Groups.GroupOf(function.Address);
+        var member = group is null ? null : MemberOf(function, host.Registered);
+        return DeviceCall.Appear(function, group, member, type: TypeOf([function], host.Iommu));
     }
 
     private static HostMove Refuse(HostState host, Errno errno) => new(host, null, new HostReply(errno));

@@ -32,8 +32,8 @@ public enum HostPhase : byte
     Adding,
     Removing,
 
-    /// <summary>A physical function tells whether it has a driver.</summary>
-    Inspecting,
+    /// <summary>A physical function tells whether its driver enables and disables VFs.</summary>
+    ConfiguringVfs,
 }
 
 /// <summary>One turn of a host: what it keeps now, and which device it calls or what it answers.</summary>

@@ -59,14 +59,13 @@ public sealed class GrainTarget(
         }
 
         var groups = new SortedDictionary<int, GroupRecord>();
-        var highest = snapshot.Registered.Max(device => device.Group?.Id) ?? -1;
-        for (var number = 0; number < Math.Max(template.Groups.Length, highest + 1); number++)
+        for (var number = 0; number < snapshot.GroupNumbers; number++)
         {
             groups[number] = await references.Group(number).Snapshot();
         }
 
         var units = new SortedDictionary<string, UnitState>(StringComparer.Ordinal);
-        foreach (var unit in template.Units.Keys)
+        foreach (var unit in snapshot.Registered.Select(device => device.Unit).OfType<string>().Union(template.Units.Keys))
         {
             units[unit] = await grains.GetGrain<IIommuUnitGrain>(HostKey.Unit(references.Key, unit)).Snapshot();
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using FleetSim.Contracts;
+using FleetSim.Model;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
@@ -16,6 +17,7 @@ public sealed class LocalTarget : IFleetTarget, IDisposable
 {
     private readonly SortedDictionary<int, LocalHost> _hosts = [];
     private readonly IncidentLog _incidents = new();
+    private readonly List<string> _broken = [];
     private readonly Meter _meter = new(TelemetryNames.Meter);
     private readonly bool _checks;
 
@@ -31,26 +33,17 @@ public sealed class LocalTarget : IFleetTarget, IDisposable
 
     public FleetInstruments Instruments { get; }
 
-    /// <summary>None: here a broken invariant ends the run with its exception.</summary>
-    public IReadOnlyCollection<string> BrokenInvariants => [];
+    public IReadOnlyCollection<string> BrokenInvariants => _broken;
 
     public IReadOnlyCollection<string> Incidents => _incidents.Texts;
 
-    public ValueTask<HostReply> Host(int host, HostCall call)
-    {
-        var reply = Of(host).Execute(call);
-        Instruments.Hotplug.Add((int)call.Verb, reply.Errno);
-        return new(reply);
-    }
+    public ValueTask<HostReply> Host(int host, HostCall call) => new(Watched(host, call, local => local.Execute(call)));
 
-    public ValueTask<DeviceReply> Device(int host, PciAddress device, DeviceCall call)
-    {
-        var reply = Of(host).Execute(device, call);
-        Instruments.Binds.Add((int)call.Verb, reply.Errno);
-        return new(reply);
-    }
+    public ValueTask<DeviceReply> Device(int host, PciAddress device, DeviceCall call) =>
+        new(Watched(host, call, local => local.Execute(device, call)));
 
-    public ValueTask<GroupReply> Group(int host, int group, GroupCall call) => new(Of(host).Execute(group, call));
+    public ValueTask<GroupReply> Group(int host, int group, GroupCall call) =>
+        new(Watched(host, call, local => local.Execute(group, call)));
 
     public ValueTask<HostFacts> Inspect(int host)
     {
@@ -69,12 +62,26 @@ public sealed class LocalTarget : IFleetTarget, IDisposable
 
     public void Dispose() => _meter.Dispose();
 
+    /// <summary>A host whose bookkeeping broke begins anew, as an activation does; the run fails because of it.</summary>
+    private TReply Watched<TReply>(int host, object call, Func<LocalHost, TReply> execute)
+    {
+        try
+        {
+            return execute(Of(host));
+        }
+        catch (InvariantViolationException violation)
+        {
+            _broken.Add($"{HostKey.Of(host)}: {violation.Id} broken by {call}");
+            _hosts.Remove(host);
+            throw;
+        }
+    }
+
     private LocalHost Of(int host)
     {
         if (!_hosts.TryGetValue(host, out var local))
         {
-            local = new LocalHost(Fleet.Policy, Fleet.TemplateOf(host));
-            local.Answered = (group, call, before, after, reply) => Answered(HostKey.Group(HostKey.Of(host), group), call, before, after, reply);
+            local = new LocalHost(Fleet.Policy, Fleet.TemplateOf(host), new Observer(this, HostKey.Of(host)));
             _hosts.Add(host, local);
             Came(local);
         }
@@ -94,22 +101,43 @@ public sealed class LocalTarget : IFleetTarget, IDisposable
         }
     }
 
-    private void Answered(string group, GroupCall call, GroupState before, GroupState after, GroupReply reply)
+    /// <summary>Counts and checks what the grains of one host count and check.</summary>
+    private sealed class Observer(LocalTarget target, string host) : ILocalHostObserver
     {
-        Instruments.GroupAnswered(call.Verb, reply);
-        if (reply.Panicked)
+        private readonly FleetInstruments _instruments = target.Instruments;
+        private bool _isDown;
+
+        public void HostAnswered(HostCall call, HostReply reply) =>
+            _instruments.Hotplug.Add((int)call.Verb, reply.Errno);
+
+        public void DeviceAnswered(PciAddress device, DeviceCall call, DeviceReply reply) =>
+            _instruments.Binds.Add((int)call.Verb, reply.Errno);
+
+        public void GroupAnswered(int group, GroupCall call, GroupState before, GroupState after, GroupReply reply)
         {
-            Instruments.HostPanicked();
+            _instruments.GroupAnswered(call.Verb, reply);
+            if (reply.Panicked && !_isDown)
+            {
+                _isDown = true;
+                _instruments.HostPanicked();
+            }
+
+            if (!ReferenceEquals(before, after))
+            {
+                Changed(group, call, before, after);
+            }
         }
 
-        Instruments.OwnershipChanged(before, after);
-        if (_checks && !ReferenceEquals(before, after))
+        private void Changed(int group, GroupCall call, GroupState before, GroupState after)
         {
-            var begun = IsolationChecker.Broken(after) & ~IsolationChecker.Broken(before);
+            _instruments.OwnershipChanged(before, after);
+            var begun = target._checks
+                ? IsolationChecker.Broken(after) & ~IsolationChecker.Broken(before)
+                : IsolationInvariants.None;
             if (begun != IsolationInvariants.None)
             {
-                Instruments.Violations.Add(begun);
-                _incidents.Add(group, call, begun);
+                _instruments.Violations.Add(begun);
+                target._incidents.Add(HostKey.Group(host, group), call, begun);
             }
         }
     }

@@ -21,7 +21,7 @@ internal readonly struct ProtocolSpan
             return null;
         }
 
-        var activity = TelemetryNames.Activities.StartActivity(SnakeCase.Of(verb.ToString()), ActivityKind.Client);
+        var activity = TelemetryNames.Activities.StartActivity(SnakeCase.Of(verb), ActivityKind.Client);
         if (activity is { Recorded: true })
         {
             return new ProtocolSpan(activity);

@@ -46,7 +46,8 @@ public static class GroupReplay
                 await actions.Run(stage, scripts[i]).ConfigureAwait(false);
             }
 
-            var difference = GroupComparison.Difference(
+            var problems = await host.Problems().ConfigureAwait(false);
+            var difference = problems.Count > 0 ? string.Join('\n', problems) : GroupComparison.Difference(
                 stage.Groups, await host.Groups().ConfigureAwait(false), HasMatchingIds(recorded.Iommu));
             results.Add(new ConformanceResult(file, stage.Label, difference));
         }

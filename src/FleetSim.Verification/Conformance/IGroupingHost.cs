@@ -20,4 +20,8 @@ public interface IGroupingHost
 
     /// <summary>The groups that are there now, by number.</summary>
     ValueTask<IReadOnlyList<GroupView>> Groups();
+
+    /// <summary>What went wrong since this was last asked: calls that were refused, parts that contradict each
+    /// other.</summary>
+    ValueTask<IReadOnlyList<string>> Problems();
 }

@@ -55,6 +55,8 @@ public sealed class ModelGroupingHost : IGroupingHost
 
     public ValueTask<IReadOnlyList<GroupView>> Groups() => new([.. _table.Groups.Select(View)]);
 
+    public ValueTask<IReadOnlyList<string>> Problems() => new([]);
+
     /// <summary>The type is chosen once, of the members that are there: a later member does not change it.</summary>
     private void ChooseType(IommuGroup group) => _types[group.Key] =
         DefaultDomain.Choose(group.Members.Select(member => DomainDemand.Of(_topology[member])), _iommu).Type;

@@ -133,7 +133,8 @@ public sealed class TraceTests(MainlineSilo silo)
         {
             foreach (var span in Spans.Where(span => span.ParentSpanId == above))
             {
-                yield return $"{indent}{span.OperationName} @ {span.GetTagItem("fleetsim.grain")}";
+                var grain = span.OperationName.Split(' ')[0];
+                yield return $"{indent}{grain} {span.GetTagItem("fleetsim.call")} @ {span.GetTagItem("fleetsim.grain")}";
                 foreach (var line in Below(span.SpanId, indent + "  "))
                 {
                     yield return line;

@@ -119,7 +119,7 @@ public sealed class InvariantTests
 
         await Assert.ThrowsAsync<InvariantViolationException>(() => host.Call(
             newcomer.Address.ToString(), DeviceCall.Appear(newcomer, new GroupKey(group, 99), member)));
-        var afterwards = await host.Call(newcomer.Address.ToString(), DeviceCall.Inspect());
+        var afterwards = await host.Call(newcomer.Address.ToString(), DeviceCall.ConfigureVfs());
 
         Assert.Equal([$"h000001/{group}: INV-12 broken by Join {newcomer.Address}"], silo.Target.BrokenInvariants);
         Assert.Equal(Errno.ENOENT, afterwards.Errno);

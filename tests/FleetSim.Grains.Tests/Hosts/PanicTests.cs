@@ -34,7 +34,7 @@ public sealed class PanicTests(ViabilitySilo shared)
 
         var fromHost = await host.Call(HostCall.Rescan());
         var fromTheDevice = await host.Call(Nic, DeviceCall.Unbind());
-        var fromAnotherDevice = await host.Call("0000:00:17.0", DeviceCall.Inspect());
+        var fromAnotherDevice = await host.Call("0000:00:17.0", DeviceCall.Probe());
         var fromTheGroup = await host.Call(host.GroupOf(Nic), GroupCall.ReleaseGroup(Vm1));
         var fromAnotherGroup = await host.Call(0, GroupCall.ClaimGroup(Vm1));
 

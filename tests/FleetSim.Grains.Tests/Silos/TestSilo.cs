@@ -23,11 +23,12 @@ internal sealed class TestSilo : IAsyncDisposable
 
     public IGrainFactory Grains => _silo.Grains;
 
-    public static async Task<TestSilo> Start(string policy, int hosts, bool continuousChecks = true)
+    public static async Task<TestSilo> Start(
+        string policy, int hosts, bool continuousChecks = true, Action<ISiloBuilder>? configure = null)
     {
         var fleet = TestFleet.Of(OwnershipPolicies.Find(policy)!, hosts);
-        var silo = await EmbeddedSilo.Start(
-            fleet, new SiloOptions { ContinuousChecks = continuousChecks }, TestContext.Current.CancellationToken);
+        var options = new SiloOptions { ContinuousChecks = continuousChecks, Configure = configure };
+        var silo = await EmbeddedSilo.Start(fleet, options, TestContext.Current.CancellationToken);
         return new TestSilo(silo, fleet);
     }
 

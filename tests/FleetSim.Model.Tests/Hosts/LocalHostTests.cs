@@ -164,6 +164,20 @@ public sealed class LocalHostTests
         Assert.Equal(new HostReply(), host.Execute(HostCall.Rescan()));
     }
 
+    [Fact]
+    public void Plug_BridgeWhoseBusIsTaken_IsEbusyAndChangesNothing()
+    {
+        var host = TestHosts.Boot("growing-group");
+        var before = host.State;
+        var bridge = before.Physical.Functions.First(function => function.Buses is { Secondary: > 0 });
+        var second = bridge with { Address = new PciAddress(0, 0, 0xc8) };
+
+        var reply = host.Execute(HostCall.Plug([second]));
+
+        Assert.Equal(new HostReply(Errno.EBUSY), reply);
+        Assert.Same(before, host.State);
+    }
+
     // sriov_numvfs
 
     [Theory]
@@ -199,6 +213,24 @@ public sealed class LocalHostTests
         var host = TestHosts.Boot("sriov-nic-64vf");
         host.Execute(Port1, DeviceCall.Unbind());
 
+        Assert.Equal(new HostReply(Errno.ENOENT), host.Execute(HostCall.SetVfs(Port1, 4)));
+    }
+
+    /// <summary>pci-stub has no <c>sriov_configure</c>, and vfio-pci's is off.</summary>
+    [Theory]
+    [InlineData("pci-stub")]
+    [InlineData("vfio-pci")]
+    public void SetVfs_DriverThatEnablesNone_IsEnoentForOnAndOff(string driver)
+    {
+        var host = TestHosts.Boot("sriov-nic-64vf");
+        foreach (var port in new[] { Port0, Port1 })
+        {
+            host.Execute(port, DeviceCall.Unbind());
+            host.Execute(port, DeviceCall.SetOverride(driver));
+            Assert.True(host.Execute(port, DeviceCall.Bind(driver)).Granted);
+        }
+
+        Assert.Equal(new HostReply(Errno.ENOENT), host.Execute(HostCall.SetVfs(Port0, 0)));
         Assert.Equal(new HostReply(Errno.ENOENT), host.Execute(HostCall.SetVfs(Port1, 4)));
     }
 
@@ -282,7 +314,7 @@ public sealed class LocalHostTests
         Assert.Equal(new DeviceReply(Errno.EHOSTDOWN, Panicked: true), panicked);
         Assert.True(host.IsDown);
         Assert.Equal(new HostReply(Errno.EHOSTDOWN), host.Execute(HostCall.Rescan()));
-        Assert.Equal(new DeviceReply(Errno.EHOSTDOWN), host.Execute(nic, DeviceCall.Inspect()));
+        Assert.Equal(new DeviceReply(Errno.EHOSTDOWN), host.Execute(nic, DeviceCall.Probe()));
         Assert.Equal(new GroupReply(Errno.EHOSTDOWN), host.Execute(0, GroupCall.ClaimGroup(Vm1)));
     }
 

@@ -91,7 +91,7 @@ public sealed class RunResultTests
             [
                 "h000000/3: INV-2 broken by ClaimGroup",
                 "h000001: a problem",
-                "vms had 2 answers that no policy allows, or none",
+                "vms had 2 answers that mainline does not allow, or none",
                 "the run was ended early",
             ],
             result.Reasons);

@@ -48,6 +48,20 @@ public sealed class LocalTargetTests
         Assert.False((await target.Inspect(1)).IsDown);
     }
 
+    [Fact]
+    public async Task BrokenBookkeeping_IsRememberedAndTheHostBeginsAnew()
+    {
+        using var target = Target("mainline");
+        var template = target.Fleet.TemplateOf(0);
+        var member = template.Groups[0].State.Members[0];
+        var again = GroupCall.Join(member, incarnation: 99);
+
+        await Assert.ThrowsAsync<InvariantViolationException>(async () => await target.Group(0, 0, again));
+
+        Assert.Equal([$"h000000: INV-12 broken by Join {member.Device}"], target.BrokenInvariants);
+        Assert.Same(template.Groups[0], (await target.Inspect(0)).Groups[0]);
+    }
+
     private static LocalTarget Target(string policy) =>
         new(FleetBuilder.Build(Busy.Scenario(), OwnershipPolicies.Find(policy)!, "."), continuousChecks: true);
 }

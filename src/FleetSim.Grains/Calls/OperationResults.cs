@@ -1,0 +1,42 @@
+using FleetSim.Model.Protocols;
+
+namespace FleetSim.Grains.Calls;
+
+/// <summary>The answers of a grain's latest operations, refusals included, so that a retry is answered alike.</summary>
+/// <remarks>A ring of 32, which grows to that: a caller retries within 30 s, long before so many others have come.</remarks>
+public sealed class OperationResults<TReply>
+    where TReply : notnull
+{
+    /// <summary>How many answers are kept.</summary>
+    public const int Capacity = 32;
+
+    private OperationId[] _ids = [];
+    private TReply[] _replies = [];
+    private int _next;
+
+    public bool TryGet(OperationId id, out TReply reply)
+    {
+        var at = id.IsNone ? -1 : _ids.AsSpan().IndexOf(id);
+        reply = at < 0 ? default! : _replies[at];
+        return at >= 0;
+    }
+
+    /// <summary>Remembers an answer; one without an id is never asked for again.</summary>
+    public void Add(OperationId id, TReply reply)
+    {
+        if (id.IsNone)
+        {
+            return;
+        }
+
+        if (_next == _ids.Length && _next < Capacity)
+        {
+            Array.Resize(ref _ids, Math.Max(2, _next * 2));
+            Array.Resize(ref _replies, _ids.Length);
+        }
+
+        _next %= _ids.Length;
+        _ids[_next] = id;
+        _replies[_next++] = reply;
+    }
+}
