@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using FleetSim.Cli.Benching;
+using FleetSim.Cli.Conformance;
 using FleetSim.Cli.Running;
 using FleetSim.Cli.Topology;
 using FleetSim.Model;

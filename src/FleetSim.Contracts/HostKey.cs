@@ -20,6 +20,8 @@ public static class HostKey
 
     public static string Device(string host, PciAddress address) => $"{host}/{address}";
 
+    public static string AddressSpace(string host, string process) => $"{host}/{process}";
+
     /// <summary>The host a key belongs to.</summary>
     public static string HostOf(string key) => key.IndexOf(Separator) is >= 0 and var slash ? key[..slash] : key;
 

@@ -17,6 +17,7 @@ public enum Errno
     EEXIST = 17,
     ENODEV = 19,
     EINVAL = 22,
+    ENOTTY = 25,
     ENOSPC = 28,
     ERANGE = 34,
     EBADFD = 77,

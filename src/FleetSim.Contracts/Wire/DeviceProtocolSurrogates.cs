@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FleetSim.Model;
 using FleetSim.Model.Drivers;
 using FleetSim.Model.Groups;
@@ -21,6 +22,9 @@ internal struct DeviceCallSurrogate
     [Id(7)] public string? Driver;
     [Id(8)] public OwnerCookie Owner;
     [Id(9)] public Domain Domain;
+    [Id(10)] public HostIommu? Iommu;
+    [Id(11)] public ulong Opened;
+    [Id(12)] public bool HasIommu;
 }
 
 [RegisterConverter]
@@ -38,6 +42,9 @@ internal sealed class DeviceCallConverter : IConverter<DeviceCall, DeviceCallSur
         Driver = wire.Driver,
         Owner = wire.Owner,
         Domain = wire.Domain,
+        Iommu = wire.Iommu,
+        Opened = wire.Opened,
+        HasIommu = wire.HasIommu,
     };
 
     public DeviceCallSurrogate ConvertToSurrogate(in DeviceCall value) => new()
@@ -52,6 +59,9 @@ internal sealed class DeviceCallConverter : IConverter<DeviceCall, DeviceCallSur
         Driver = value.Driver,
         Owner = value.Owner,
         Domain = value.Domain,
+        Iommu = value.Iommu,
+        Opened = value.Opened,
+        HasIommu = value.HasIommu,
     };
 }
 
@@ -66,13 +76,28 @@ internal struct DeviceReplySurrogate
     [Id(4)] public GroupKey? Group;
     [Id(5)] public bool Warned;
     [Id(6)] public bool Panicked;
+    [Id(7)] public bool Blocked;
+    [Id(8)] public bool LeftContainer;
+    [Id(9)] public bool EndedRemoval;
+    [Id(10)] public int Events;
 }
 
 [RegisterConverter]
 internal sealed class DeviceReplyConverter : IConverter<DeviceReply, DeviceReplySurrogate>
 {
     public DeviceReply ConvertFromSurrogate(in DeviceReplySurrogate wire) =>
-        new(wire.Errno, wire.Driver, wire.BindRefusal, wire.Epoch, wire.Group, wire.Warned, wire.Panicked);
+        new(
+            wire.Errno,
+            wire.Driver,
+            wire.BindRefusal,
+            wire.Epoch,
+            wire.Group,
+            wire.Warned,
+            wire.Panicked,
+            wire.Blocked,
+            wire.LeftContainer,
+            wire.EndedRemoval,
+            wire.Events);
 
     public DeviceReplySurrogate ConvertToSurrogate(in DeviceReply value) => new()
     {
@@ -83,6 +108,10 @@ internal sealed class DeviceReplyConverter : IConverter<DeviceReply, DeviceReply
         Group = value.Group,
         Warned = value.Warned,
         Panicked = value.Panicked,
+        Blocked = value.Blocked,
+        LeftContainer = value.LeftContainer,
+        EndedRemoval = value.EndedRemoval,
+        Events = value.Events,
     };
 }
 
@@ -124,6 +153,10 @@ internal struct DeviceStateSurrogate
     [Id(4)] public Domain Attached;
     [Id(5)] public bool AttachedAsGroup;
     [Id(6)] public DeviceStep? Step;
+    [Id(7)] public int OpenFiles;
+    [Id(8)] public ImmutableList<DeviceCall>? Waiting;
+    [Id(9)] public bool IsEventArmed;
+    [Id(10)] public int Events;
 }
 
 [RegisterConverter]
@@ -138,6 +171,10 @@ internal sealed class DeviceStateConverter : IConverter<DeviceState, DeviceState
         Attached = wire.Attached,
         AttachedAsGroup = wire.AttachedAsGroup,
         Step = wire.Step,
+        OpenFiles = wire.OpenFiles,
+        Waiting = wire.Waiting,
+        IsEventArmed = wire.IsEventArmed,
+        Events = wire.Events,
     };
 
     public DeviceStateSurrogate ConvertToSurrogate(in DeviceState value) => new()
@@ -149,5 +186,9 @@ internal sealed class DeviceStateConverter : IConverter<DeviceState, DeviceState
         Attached = value.Attached,
         AttachedAsGroup = value.AttachedAsGroup,
         Step = value.Step,
+        OpenFiles = value.OpenFiles,
+        Waiting = value.Waiting,
+        IsEventArmed = value.IsEventArmed,
+        Events = value.Events,
     };
 }

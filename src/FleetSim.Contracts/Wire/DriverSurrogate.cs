@@ -10,18 +10,18 @@ internal struct DriverSurrogate
 }
 
 /// <summary>
-/// Looks drivers up in <see cref="DriverCatalogue.Standard"/>. A driver that is not there, or that only has the name of
+/// Looks drivers up in <see cref="DriverCatalogue.Complete"/>. A driver that is not there, or that only has the name of
 /// one, is an error on the sending side already: the receiver would go on with another driver.
 /// </summary>
 [RegisterConverter]
 internal sealed class DriverConverter : IConverter<Driver, DriverSurrogate>
 {
     public Driver ConvertFromSurrogate(in DriverSurrogate wire) =>
-        DriverCatalogue.Standard.Find(wire.Name) ?? throw Unknown(wire.Name);
+        DriverCatalogue.Complete.Find(wire.Name) ?? throw Unknown(wire.Name);
 
     public DriverSurrogate ConvertToSurrogate(in Driver value) =>
-        DriverCatalogue.Standard.Find(value.Name) == value ? new() { Name = value.Name } : throw Unknown(value.Name);
+        DriverCatalogue.Complete.Find(value.Name) == value ? new() { Name = value.Name } : throw Unknown(value.Name);
 
     private static NotSupportedException Unknown(string name) =>
-        new($"the driver '{name}' is not in the standard catalogue; between silos a driver travels by its name");
+        new($"the driver '{name}' is not in the catalogue; between silos a driver travels by its name");
 }

@@ -41,6 +41,11 @@ internal struct GroupCallSurrogate
     [Id(8)] public Driver? Driver;
     [Id(9)] public GroupMember? Member;
     [Id(10)] public DefaultDomainType? Type;
+    [Id(11)] public HostIommu? Iommu;
+    [Id(12)] public ulong Opened;
+    [Id(13)] public bool HasIommu;
+    [Id(14)] public bool IsLeaving;
+    [Id(15)] public string? Word;
 }
 
 [RegisterConverter]
@@ -59,6 +64,11 @@ internal sealed class GroupCallConverter : IConverter<GroupCall, GroupCallSurrog
         Driver = wire.Driver,
         Member = wire.Member,
         Type = wire.Type,
+        Iommu = wire.Iommu,
+        Opened = wire.Opened,
+        HasIommu = wire.HasIommu,
+        IsLeaving = wire.IsLeaving,
+        Word = wire.Word,
     };
 
     public GroupCallSurrogate ConvertToSurrogate(in GroupCall value) => new()
@@ -74,6 +84,11 @@ internal sealed class GroupCallConverter : IConverter<GroupCall, GroupCallSurrog
         Driver = value.Driver,
         Member = value.Member,
         Type = value.Type,
+        Iommu = value.Iommu,
+        Opened = value.Opened,
+        HasIommu = value.HasIommu,
+        IsLeaving = value.IsLeaving,
+        Word = value.Word,
     };
 }
 
@@ -85,16 +100,24 @@ internal struct GroupReplySurrogate
     [Id(1)] public ulong Epoch;
     [Id(2)] public bool Warned;
     [Id(3)] public bool Panicked;
+    [Id(4)] public int Value;
 }
 
 [RegisterConverter]
 internal sealed class GroupReplyConverter : IConverter<GroupReply, GroupReplySurrogate>
 {
     public GroupReply ConvertFromSurrogate(in GroupReplySurrogate wire) =>
-        new(wire.Errno, wire.Epoch, wire.Warned, wire.Panicked);
+        new(wire.Errno, wire.Epoch, wire.Warned, wire.Panicked, wire.Value);
 
     public GroupReplySurrogate ConvertToSurrogate(in GroupReply value) =>
-        new() { Errno = value.Errno, Epoch = value.Epoch, Warned = value.Warned, Panicked = value.Panicked };
+        new()
+        {
+            Errno = value.Errno,
+            Epoch = value.Epoch,
+            Warned = value.Warned,
+            Panicked = value.Panicked,
+            Value = value.Value,
+        };
 }
 
 /// <summary>A call of which the units are still being told.</summary>

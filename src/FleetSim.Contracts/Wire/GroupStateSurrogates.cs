@@ -4,6 +4,7 @@ using FleetSim.Model.Drivers;
 using FleetSim.Model.Groups;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Vfio;
 
 namespace FleetSim.Contracts.Wire;
 
@@ -37,6 +38,7 @@ internal struct GroupMemberSurrogate
     [Id(6)] public Driver? Driver;
     [Id(7)] public Domain Attached;
     [Id(8)] public int Claims;
+    [Id(9)] public DomainDemand Demand;
 }
 
 [RegisterConverter]
@@ -53,6 +55,7 @@ internal sealed class GroupMemberConverter : IConverter<GroupMember, GroupMember
         Driver = wire.Driver,
         Attached = wire.Attached,
         Claims = wire.Claims,
+        Demand = wire.Demand,
     };
 
     public GroupMemberSurrogate ConvertToSurrogate(in GroupMember value) => new()
@@ -66,6 +69,7 @@ internal sealed class GroupMemberConverter : IConverter<GroupMember, GroupMember
         Driver = value.Driver,
         Attached = value.Attached,
         Claims = value.Claims,
+        Demand = value.Demand,
     };
 }
 
@@ -85,6 +89,8 @@ internal struct GroupStateSurrogate
     [Id(9)] public bool BlockingAllocated;
     [Id(10)] public ImmutableSortedDictionary<uint, Domain>? Pasids;
     [Id(11)] public ulong Epoch;
+    [Id(12)] public HostIommu? Iommu;
+    [Id(13)] public VfioGroupFile? Vfio;
 }
 
 [RegisterConverter]
@@ -104,6 +110,8 @@ internal sealed class GroupStateConverter : IConverter<GroupState, GroupStateSur
         BlockingAllocated = wire.BlockingAllocated,
         Pasids = wire.Pasids,
         Epoch = wire.Epoch,
+        Iommu = wire.Iommu,
+        Vfio = wire.Vfio,
     };
 
     public GroupStateSurrogate ConvertToSurrogate(in GroupState value) => new()
@@ -120,5 +128,7 @@ internal sealed class GroupStateConverter : IConverter<GroupState, GroupStateSur
         BlockingAllocated = value.BlockingAllocated,
         Pasids = value.Pasids,
         Epoch = value.Epoch,
+        Iommu = value.Iommu,
+        Vfio = value.Vfio,
     };
 }

@@ -51,6 +51,7 @@ internal struct HostReplySurrogate
     [Id(6)] public int Ungrouped;
     [Id(7)] public bool Warned;
     [Id(8)] public bool Panicked;
+    [Id(9)] public bool Blocked;
 }
 
 [RegisterConverter]
@@ -65,7 +66,8 @@ internal sealed class HostReplyConverter : IConverter<HostReply, HostReplySurrog
         wire.LastBindRefusal,
         wire.Ungrouped,
         wire.Warned,
-        wire.Panicked);
+        wire.Panicked,
+        wire.Blocked);
 
     public HostReplySurrogate ConvertToSurrogate(in HostReply value) => new()
     {
@@ -78,5 +80,6 @@ internal sealed class HostReplyConverter : IConverter<HostReply, HostReplySurrog
         Ungrouped = value.Ungrouped,
         Warned = value.Warned,
         Panicked = value.Panicked,
+        Blocked = value.Blocked,
     };
 }

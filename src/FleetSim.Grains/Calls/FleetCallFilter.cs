@@ -2,6 +2,7 @@ using System.Diagnostics;
 using FleetSim.Contracts;
 using FleetSim.Model;
 using FleetSim.Model.Protocols;
+using FleetSim.Model.Vfio;
 using FleetSim.Telemetry;
 
 namespace FleetSim.Grains.Calls;
@@ -40,6 +41,7 @@ public sealed class FleetCallFilter(BrokenInvariants broken) : IIncomingGrainCal
             HostCall call => SnakeCase.Of(call.Verb),
             DeviceCall call => SnakeCase.Of(call.Verb),
             GroupCall call => SnakeCase.Of(call.Verb),
+            AddressSpaceCall call => SnakeCase.Of(call.Verb),
             _ => context.MethodName,
         };
 

@@ -47,6 +47,7 @@ public sealed class DeviceGrain(Fleet fleet, HostLiveness liveness, FleetInstrum
         if (_state.Step is { } cutOff)
         {
             await Drive(cutOff.Call, DeviceProtocol.Resume(_state));
+            await DriveFreed();
         }
 
         if (_results is not null && _results.TryGet(call.Id, out var earlier))
@@ -57,6 +58,7 @@ public sealed class DeviceGrain(Fleet fleet, HostLiveness liveness, FleetInstrum
         var started = instruments.TimesBinds ? Stopwatch.GetTimestamp() : 0;
         var named = call.Id.IsNone ? call with { Id = OperationIds.New() } : call;
         var reply = await Drive(named, DeviceProtocol.Begin(_host.Template.Drivers, _state, named));
+        await DriveFreed();
         if (started != 0 && call.Verb is DeviceVerb.Bind or DeviceVerb.Unbind or DeviceVerb.Probe)
         {
             instruments.BindTook(Stopwatch.GetElapsedTime(started), reply.Errno);
@@ -79,8 +81,22 @@ public sealed class DeviceGrain(Fleet fleet, HostLiveness liveness, FleetInstrum
         }
 
         _state = move.State;
+        if (move.Reply.Blocked)
+        {
+            return move.Reply;
+        }
+
         (_results ??= new()).Add(call.Id, move.Reply);
         return Answered(call, move.Reply);
+    }
+
+    /// <summary>What waited for the file that was just closed goes on; its callers ask for its end.</summary>
+    private async ValueTask DriveFreed()
+    {
+        while (DeviceLock.IsFree(_state))
+        {
+            await Drive(DeviceLock.Next(_state), DeviceLock.Continue(_host.Template.Drivers, _state));
+        }
     }
 
     private IIommuGroupGrain Group(GroupKey key)

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using FleetSim.Contracts;
-using FleetSim.Grains.Calls;
 using FleetSim.Grains.Hosts;
 using FleetSim.Grains.Placement;
 using FleetSim.Model;

@@ -38,9 +38,9 @@ public sealed class HostGrain(Fleet fleet, HostLiveness liveness, FleetInstrumen
             return Answered(call, new HostReply(Errno.EHOSTDOWN));
         }
 
-        if (_state.Step is { } cutOff)
+        if (_state.Step is not null)
         {
-            await Drive(cutOff.Call, HostProtocol.Resume(_state));
+            await GoOn();
         }
 
         if (_results is not null && _results.TryGet(call.Id, out var earlier))
@@ -79,8 +79,23 @@ public sealed class HostGrain(Fleet fleet, HostLiveness liveness, FleetInstrumen
         }
 
         _state = move.State;
+        if (move.Reply.Blocked)
+        {
+            return move.Reply;
+        }
+
         (_results ??= new()).Add(call.Id, move.Reply);
         return Answered(call, move.Reply);
+    }
+
+    /// <summary>A call that was cut off, or that waited for a user, is taken up again; then those behind it.</summary>
+    private async Task GoOn()
+    {
+        await Drive(_state.Step!.Call, HostProtocol.Resume(_state));
+        while (HostProtocol.IsFree(_state))
+        {
+            await Drive(_state.Waiting![0], HostProtocol.Continue(_state));
+        }
     }
 
     private HostReply Answered(HostCall call, HostReply reply)

@@ -10,8 +10,10 @@ public sealed class DriverCatalogue
 {
     private readonly FrozenDictionary<string, Driver> _byName;
 
-    public DriverCatalogue(IEnumerable<Driver> drivers)
+    /// <param name="locksLeavingDevices">See <see cref="LocksLeavingDevices"/>.</param>
+    public DriverCatalogue(IEnumerable<Driver> drivers, bool locksLeavingDevices = false)
     {
+        LocksLeavingDevices = locksLeavingDevices;
         Drivers = [.. drivers];
         _byName = Drivers.ToFrozenDictionary(driver => driver.Name);
     }
@@ -19,7 +21,14 @@ public sealed class DriverCatalogue
     /// <summary>Every driver of <see cref="KnownDrivers"/>.</summary>
     public static DriverCatalogue Standard { get; } = new(KnownDrivers.All);
 
+    /// <summary>Every driver that a host can have loaded.</summary>
+    public static DriverCatalogue Complete { get; } = new([.. KnownDrivers.All, KnownDrivers.Shpchp]);
+
     public ImmutableArray<Driver> Drivers { get; }
+
+    /// <summary>The driver core as in v6.1: a write of <c>driver_override</c> waits for an unbind that waits for its
+    /// user.</summary>
+    public bool LocksLeavingDevices { get; }
 
     public Driver? Find(string name) => _byName.GetValueOrDefault(name);
 
@@ -52,5 +61,13 @@ public sealed class DriverCatalogue
 
     /// <summary>The catalogue without some drivers, as on a host that did not load them.</summary>
     public DriverCatalogue Without(params IReadOnlyCollection<string> names) =>
-        new(Drivers.Where(driver => !names.Contains(driver.Name)));
+        new(Drivers.Where(driver => !names.Contains(driver.Name)), LocksLeavingDevices);
+
+    /// <summary>The drivers of some names, as on a host that loaded no other.</summary>
+    public DriverCatalogue Only(params IReadOnlyCollection<string> names) =>
+        new(Drivers.Where(driver => names.Contains(driver.Name)), LocksLeavingDevices);
+
+    /// <summary>The same drivers in a kernel whose driver core locks leaving devices, or does not.</summary>
+    public DriverCatalogue Locking(bool leavingDevices) =>
+        leavingDevices == LocksLeavingDevices ? this : new(Drivers, leavingDevices);
 }

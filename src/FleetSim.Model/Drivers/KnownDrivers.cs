@@ -45,6 +45,23 @@ public static class KnownDrivers
     /// only.</summary>
     public static Driver UioPciGeneric { get; } = new() { Name = "uio_pci_generic" };
 
+    /// <summary>
+    /// Hot-plug of conventional bridges; ordinary, so a bridge bound to it makes its group unclaimable. Loaded only
+    /// where the firmware leaves hot-plug to it.
+    /// </summary>
+    public static Driver Shpchp { get; } = new()
+    {
+        Name = "shpchp",
+        Ids =
+        [
+            new PciMatch(
+                ClassCode: 0x060400,
+                ClassMask: 0xffff00,
+                Kinds: [PciKind.ConventionalBridge, PciKind.PcieToPciBridge, PciKind.PciToPcieBridge]),
+        ],
+    };
+
+    /// <summary>What a host has loaded unless told otherwise.</summary>
     public static IReadOnlyList<Driver> All { get; } =
     [
         VfioPci,

@@ -54,7 +54,8 @@ public sealed record HostTemplate
         DriverCatalogue? drivers = null,
         ImmutableArray<HotplugSlot> slots = default)
     {
-        var host = new LocalHost(policy, drivers ?? DriverCatalogue.Standard, HostState.Empty(iommu));
+        var loaded = (drivers ?? DriverCatalogue.Standard).Locking(policy.OpensLeavingDevices);
+        var host = new LocalHost(policy, loaded, HostState.Empty(iommu));
         host.Boot(topology);
         return host.ToTemplate(name, slots.IsDefault ? [] : slots);
     }

@@ -6,21 +6,34 @@ using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Translation;
+using FleetSim.Model.Vfio;
 
 namespace FleetSim.Model.Hosts;
 
 /// <summary>A whole host in one object: drives the same protocols as the grains, one call at a time, without any of
 /// them.</summary>
-/// <remarks>Not thread-safe. Once a policy has stopped the machine, every call answers EHOSTDOWN.</remarks>
+/// <remarks>
+/// Not thread-safe. Once a policy has stopped the machine, every call answers EHOSTDOWN. A call that may have to wait for
+/// a user needs an id, so that its end can be asked for.
+/// </remarks>
 public sealed class LocalHost
 {
+    /// <summary>Ids for host calls that come without one, apart from the small numbers that callers count up.</summary>
+    private const ulong OwnIds = 1UL << 62;
+
     private readonly OwnershipPolicy _policy;
     private readonly DriverCatalogue _drivers;
     private readonly SortedDictionary<PciAddress, DeviceState> _devices = [];
     private readonly SortedDictionary<int, GroupRecord> _groups = [];
+    private readonly SortedDictionary<string, AddressSpaceState> _spaces = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, UnitState> _units = new(StringComparer.Ordinal);
     private readonly ILocalHostObserver? _observer;
+
+    /// <summary>Operations that wait for a user, and answers of those that have waited.</summary>
+    private readonly HashSet<OperationId> _blocked = [];
+    private readonly OperationResults<object> _ended = new();
     private HostState _host;
+    private ulong _lastId;
 
     /// <param name="observer">Hears of every answer; null for nobody.</param>
     public LocalHost(
@@ -64,7 +77,12 @@ public sealed class LocalHost
     /// <summary>Plugs, unplugs, removes, rescans.</summary>
     public HostReply Execute(HostCall call)
     {
-        var reply = IsDown ? new HostReply(Errno.EHOSTDOWN) : Drive(call);
+        if (!IsDown)
+        {
+            return Carry(call.Id.IsNone ? call with { Id = new OperationId(OwnIds | ++_lastId) } : call);
+        }
+
+        var reply = new HostReply(Errno.EHOSTDOWN);
         _observer?.HostAnswered(call, reply);
         return reply;
     }
@@ -72,7 +90,12 @@ public sealed class LocalHost
     /// <summary>Binds, unbinds, attaches through a device.</summary>
     public DeviceReply Execute(PciAddress address, DeviceCall call)
     {
-        var reply = IsDown ? new DeviceReply(Errno.EHOSTDOWN) : Drive(address, call);
+        if (!IsDown)
+        {
+            return Carry(address, call);
+        }
+
+        var reply = new DeviceReply(Errno.EHOSTDOWN);
         _observer?.DeviceAnswered(address, call, reply);
         return reply;
     }
@@ -84,6 +107,26 @@ public sealed class LocalHost
         var reply = IsDown ? new GroupReply(Errno.EHOSTDOWN) : Drive(number, call);
         _observer?.GroupAnswered(number, call, before, Group(number).State, reply);
         return reply;
+    }
+
+    /// <summary>A user process of the host does something with its files.</summary>
+    /// <param name="process">Name of the process; one that was never heard of has no file.</param>
+    public AddressSpaceReply Execute(string process, AddressSpaceCall call)
+    {
+        var space = _spaces.GetValueOrDefault(process) ?? new AddressSpaceState(OwnerCookie.OfProcess(process));
+        var move = AddressSpaceProtocol.Begin(space, call);
+        while (move.Call is { } order)
+        {
+            move = order switch
+            {
+                { ToGroup: { } group } => AddressSpaceProtocol.Next(move.State, Execute(order.Group, group)),
+                { ToDevice: { } device } => AddressSpaceProtocol.Next(move.State, Execute(order.Device, device)),
+                _ => AddressSpaceProtocol.Next(move.State, Execute(order.ToHost!)),
+            };
+        }
+
+        _spaces[process] = move.State;
+        return move.Reply;
     }
 
     /// <summary>Registers and groups everything, then offers every device to its driver.</summary>
@@ -99,7 +142,7 @@ public sealed class LocalHost
             var key = groups.GroupOf(function.Address);
             var member = key is null ? null : HostProtocol.MemberOf(function, topology);
             var type = key is null ? null : types[key.Value];
-            Execute(function.Address, DeviceCall.Appear(function, key, member, offer: false, type));
+            Execute(function.Address, DeviceCall.Appear(function, key, member, offer: false, type, _host.Iommu));
         }
 
         foreach (var function in topology.ScanOrder())
@@ -124,9 +167,22 @@ public sealed class LocalHost
         Drivers = _drivers,
     };
 
-    private HostReply Drive(HostCall call)
+    private HostReply Carry(HostCall call)
     {
-        var move = HostProtocol.Begin(_host, call);
+        if (_host.Step is { } waiting)
+        {
+            Drive(waiting.Call, HostProtocol.Resume(_host));
+            while (HostProtocol.IsFree(_host))
+            {
+                Drive(_host.Waiting![0], HostProtocol.Continue(_host));
+            }
+        }
+
+        return _ended.TryGet(call.Id, out var ended) ? (HostReply)ended : Drive(call, HostProtocol.Begin(_host, call));
+    }
+
+    private HostReply Drive(HostCall call, HostMove move)
+    {
         while (move.Call is { } order)
         {
             _host = move.State;
@@ -134,20 +190,41 @@ public sealed class LocalHost
         }
 
         _host = move.State;
+        if (Ended(call.Id, move.Reply, move.Reply.Blocked))
+        {
+            _observer?.HostAnswered(call, move.Reply);
+        }
+
         return move.Reply;
     }
 
-    private DeviceReply Drive(PciAddress address, DeviceCall call)
+    private DeviceReply Carry(PciAddress address, DeviceCall call)
+    {
+        if (_ended.TryGet(call.Id, out var ended))
+        {
+            return (DeviceReply)ended;
+        }
+
+        var reply = Drive(address, call, DeviceProtocol.Begin(_drivers, Device(address), call));
+        while (DeviceLock.IsFree(Device(address)))
+        {
+            var device = Device(address);
+            Drive(address, DeviceLock.Next(device), DeviceLock.Continue(_drivers, device));
+        }
+
+        return reply;
+    }
+
+    private DeviceReply Drive(PciAddress address, DeviceCall call, DeviceMove move)
     {
         var group = call.Group ?? Device(address).Group;
-        var move = DeviceProtocol.Begin(_drivers, Device(address), call);
         while (move.Call is { } order)
         {
             _devices[address] = move.State;
             move = DeviceProtocol.Next(_drivers, move.State, Execute(group!.Value.Id, order));
         }
 
-        if (move.State.IsPresent)
+        if (move.State.IsPresent || move.State.IsLeaving)
         {
             _devices[address] = move.State;
         }
@@ -156,7 +233,28 @@ public sealed class LocalHost
             _devices.Remove(address);
         }
 
+        if (Ended(call.Id, move.Reply, move.Reply.Blocked))
+        {
+            _observer?.DeviceAnswered(address, call, move.Reply);
+        }
+
         return move.Reply;
+    }
+
+    /// <summary>Somebody who heard that it waits may ask for the end of it.</summary>
+    private bool Ended<TReply>(OperationId id, TReply reply, bool blocked)
+        where TReply : notnull
+    {
+        if (blocked)
+        {
+            _blocked.Add(id);
+        }
+        else if (_blocked.Count > 0 && _blocked.Remove(id))
+        {
+            _ended.Add(id, reply);
+        }
+
+        return !blocked;
     }
 
     private GroupReply Drive(int number, GroupCall call)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FleetSim.Model.Drivers;
+using FleetSim.Model.Groups;
 using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Ownership;
@@ -23,6 +24,9 @@ public sealed record GroupMember
 
     /// <summary>PASIDs below this number can be sent; 0 for a device that sends none.</summary>
     public uint PasidLimit { get; init; }
+
+    /// <summary>What it asks of the type of its group's default domain.</summary>
+    public DomainDemand Demand { get; init; }
 
     /// <summary>The bound driver; null when there is none. Set from the claim of a bind to the end of its
     /// unbind.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FleetSim.Model.Groups;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Vfio;
 
 namespace FleetSim.Model.Ownership;
 
@@ -48,6 +49,12 @@ public sealed record GroupState
 
     /// <summary>Grows with every change of <see cref="Claimant"/>; whoever acts on an old epoch is too late.</summary>
     public ulong Epoch { get; init; }
+
+    /// <summary>What the host's IOMMU allows for the type of the default domain; null in a group that never was.</summary>
+    public HostIommu? Iommu { get; init; }
+
+    /// <summary>The open VFIO group file; null while there is none.</summary>
+    public VfioGroupFile? Vfio { get; init; }
 
     public bool IsEmpty => Members.IsEmpty;
 

@@ -9,5 +9,18 @@ public readonly record struct OwnerCookie(ulong Value)
 
     public bool IsNone => Value == 0;
 
+    /// <summary>The cookie of a user process, from a name that nobody else in the fleet has.</summary>
+    /// <remarks>FNV-1a (Fowler, Noll, Vo; public domain), apart from the small numbers that callers count up.</remarks>
+    public static OwnerCookie OfProcess(string name)
+    {
+        var hash = 0xcbf29ce484222325UL;
+        foreach (var letter in name)
+        {
+            hash = unchecked((hash ^ letter) * 0x100000001b3);
+        }
+
+        return new OwnerCookie(hash | (1UL << 63));
+    }
+
     public override string ToString() => IsNone ? "kernel" : $"user-{Value:x}";
 }

@@ -1,4 +1,5 @@
 using FleetSim.Model.Drivers;
+using FleetSim.Model.Groups;
 using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Ownership;
@@ -132,6 +133,18 @@ public abstract class OwnershipPolicy
 
     /// <summary>Somebody, a kernel driver or a user, holds the group (<c>iommu_group_dma_owner_claimed</c>).</summary>
     public virtual bool IsHeld(GroupState group) => group.Count > 0;
+
+    /// <summary>By which rules the type of a group's default domain is written.</summary>
+    public virtual TypeWriteRules TypeRules => TypeWriteRules.SingleMember;
+
+    /// <summary>What SET_CONTAINER answers to a file that is no container.</summary>
+    public virtual Errno NoContainer => Errno.EINVAL;
+
+    /// <summary>
+    /// A device whose unbind waits for its user can be opened once more, which prolongs the wait, and its driver core
+    /// keeps it locked meanwhile: so v6.1, no more v6.12.
+    /// </summary>
+    public virtual bool OpensLeavingDevices => true;
 
     /// <summary>An ordinary driver asks for the default domain. Its bookkeeping only.</summary>
     protected abstract Verdict UseDefaultDomain(GroupState group);

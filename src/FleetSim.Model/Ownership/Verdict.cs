@@ -6,8 +6,9 @@ namespace FleetSim.Model.Ownership;
 /// <param name="Warned">The kernel would log a WARN: the caller is at fault and the policy's fields are
 /// unchanged.</param>
 /// <param name="Panicked">The kernel would stop the machine (BUG_ON).</param>
+/// <param name="Value">What a call besides asks for, such as a status.</param>
 public readonly record struct Verdict(
-    GroupState Next, Errno Refusal = Errno.None, bool Warned = false, bool Panicked = false)
+    GroupState Next, Errno Refusal = Errno.None, bool Warned = false, bool Panicked = false, int Value = 0)
 {
     public bool Granted => Refusal == Errno.None;
 

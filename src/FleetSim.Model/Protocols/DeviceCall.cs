@@ -28,18 +28,33 @@ public sealed record DeviceCall
 
     public Domain Domain { get; init; }
 
+    /// <summary>The host's IOMMU, if the device forms its group.</summary>
+    public HostIommu? Iommu { get; init; }
+
+    /// <summary>Of an opening: the epoch in which the group file was opened.</summary>
+    public ulong Opened { get; init; }
+
+    /// <summary>Of an opening: the user's container has an IOMMU set.</summary>
+    public bool HasIommu { get; init; }
+
     /// <summary>Registers the device: it joins its group and, unless told otherwise, is offered to its
     /// driver.</summary>
     /// <param name="group">Its group, and what the group has to know of it; null for a device without one.</param>
     /// <param name="offer">False at boot: drivers come when all devices are there.</param>
     public static DeviceCall Appear(
-        PciFunction function, GroupKey? group, GroupMember? member, bool offer = true, DefaultDomainType? type = null) => new()
+        PciFunction function,
+        GroupKey? group,
+        GroupMember? member,
+        bool offer = true,
+        DefaultDomainType? type = null,
+        HostIommu? iommu = null) => new()
         {
             Verb = offer ? DeviceVerb.Appear : DeviceVerb.Register,
             Function = function,
             Group = group,
             Member = member,
             Type = type,
+            Iommu = iommu,
         };
 
     /// <summary>Unbinds its driver, takes it out of its group, and forgets it.</summary>
@@ -71,6 +86,25 @@ public sealed record DeviceCall
     public static DeviceCall Release(OwnerCookie owner, ulong epoch = 0) =>
         new() { Verb = DeviceVerb.Release, Owner = owner, Epoch = epoch };
 
+    /// <summary>A user opens it through the file of a group (<c>VFIO_GROUP_GET_DEVICE_FD</c>).</summary>
+    /// <param name="group">Number of the group whose file it is.</param>
+    public static DeviceCall OpenFile(int group, ulong opened, bool hasIommu) => new()
+    {
+        Verb = DeviceVerb.OpenFile,
+        Group = new GroupKey(group, Incarnation: 0),
+        Opened = opened,
+        HasIommu = hasIommu,
+    };
+
+    /// <summary>A user closes one of its files; the last one lets go of an unbind or removal that waits.</summary>
+    public static DeviceCall CloseFile() => new() { Verb = DeviceVerb.CloseFile };
+
+    /// <summary>Its user wants to hear when somebody asks for the device.</summary>
+    public static DeviceCall ArmEvent() => new() { Verb = DeviceVerb.ArmEvent };
+
+    /// <summary>How often somebody has asked for the device since this was last asked.</summary>
+    public static DeviceCall ReadEvent() => new() { Verb = DeviceVerb.ReadEvent };
+
     /// <summary>Its driver is asked to enable or disable virtual functions.</summary>
     public static DeviceCall ConfigureVfs() => new() { Verb = DeviceVerb.ConfigureVfs };
 
@@ -97,4 +131,8 @@ public enum DeviceVerb : byte
 
     /// <summary>Changes nothing of the device; the answer tells whether its driver can.</summary>
     ConfigureVfs,
+    OpenFile,
+    CloseFile,
+    ArmEvent,
+    ReadEvent,
 }

@@ -15,6 +15,11 @@ public static class DeviceProtocol
     public static DeviceMove Begin(DriverCatalogue drivers, DeviceState device, DeviceCall call)
     {
         Invariant.Require(device.Step is null, "one call at a time");
+        if (device.IsLeaving && DeviceLock.Answer(drivers, device, call) is { } waits)
+        {
+            return waits;
+        }
+
         return call.Verb switch
         {
             DeviceVerb.Register or DeviceVerb.Appear => Appear(drivers, device, call),
@@ -25,6 +30,11 @@ public static class DeviceProtocol
             DeviceVerb.Bind => Bind(drivers, device, call),
             DeviceVerb.Unbind => device.Driver is null ? Refuse(device, Errno.ENOENT) : UnbindThen(device, call),
             DeviceVerb.Probe => Probe(drivers, device, call),
+            DeviceVerb.OpenFile => OpenFile(device, call),
+            DeviceVerb.CloseFile => Ask(device, new DeviceStep(call, DevicePhase.ClosingFile)),
+            DeviceVerb.ArmEvent => Done(device with { IsEventArmed = true }),
+            DeviceVerb.ReadEvent =>
+                new(device with { Events = 0 }, null, new DeviceReply(Errno.None, Events: device.Events)),
             DeviceVerb.ConfigureVfs => device.Driver is { EnablesVfs: true } ? Done(device) : Refuse(device, Errno.ENOENT),
             _ => Forward(device, call),
         };
@@ -50,7 +60,9 @@ public static class DeviceProtocol
             DevicePhase.UndoingBind => Answer(device, step, NotBound(step)),
             DevicePhase.Detaching => Unbinding(Detached(device), step),
             DevicePhase.Unbinding => Unbound(device, step, reply),
-            DevicePhase.Leaving => Answer(DeviceState.Absent, step, default),
+            DevicePhase.Leaving => Answer(DeviceState.Absent with { Waiting = device.Waiting }, step, default),
+            DevicePhase.OpeningFile => FileOpened(device, step, reply),
+            DevicePhase.ClosingFile => FileClosed(device, step, reply),
             _ => Forwarded(device, step, reply),
         };
     }
@@ -145,9 +157,16 @@ public static class DeviceProtocol
         _ => new DeviceReply(Errno.None, BindRefusal: step.BindRefusal),
     };
 
-    /// <summary>The driver's remove callback detaches what it attached; then the claim is returned.</summary>
+    /// <summary>
+    /// The driver's remove callback waits for its users, and detaches what it attached; then the claim is returned.
+    /// </summary>
     private static DeviceMove UnbindThen(DeviceState device, DeviceCall call)
     {
+        if (device.OpenFiles > 0)
+        {
+            return DeviceLock.Wait(device, call);
+        }
+
         var step = new DeviceStep(call, DevicePhase.Detaching);
         return device.Group is not null && device.Attached.Kind == DomainKind.Private
             ? Ask(device, step)
@@ -172,8 +191,29 @@ public static class DeviceProtocol
         }
 
         return device.Group is null
-            ? Answer(DeviceState.Absent, step, default)
+            ? Answer(DeviceState.Absent with { Waiting = device.Waiting }, step, default)
             : Ask(free, step with { Phase = DevicePhase.Leaving });
+    }
+
+    /// <remarks>Source: vfio_device_get_from_name, vfio_group_ioctl_get_device_fd, drivers/vfio/group.c.</remarks>
+    private static DeviceMove OpenFile(DeviceState device, DeviceCall call) =>
+        device.Driver is { IsVfio: true } && device.Group?.Id == call.Group!.Value.Id
+            ? Ask(device, new DeviceStep(call, DevicePhase.OpeningFile))
+            : Refuse(device, Errno.ENODEV);
+
+    private static DeviceMove FileOpened(DeviceState device, DeviceStep step, GroupReply reply) => Answer(
+        reply.Granted ? device with { OpenFiles = device.OpenFiles + 1 } : device, step, new DeviceReply(reply.Errno));
+
+    /// <summary>Whoever waited for the last file goes on right after this: see <see cref="DeviceLock.IsFree"/>.</summary>
+    private static DeviceMove FileClosed(DeviceState device, DeviceStep step, GroupReply reply)
+    {
+        var closed = device with { OpenFiles = device.OpenFiles - 1 };
+        var last = closed.OpenFiles == 0;
+        var ended = last && closed.Waiting?.Exists(call => call.Verb == DeviceVerb.Disappear) == true;
+        return Answer(
+            last ? closed with { IsEventArmed = false, Events = 0 } : closed,
+            step,
+            new DeviceReply(reply.Errno, LeftContainer: reply.Value != 0, EndedRemoval: ended));
     }
 
     /// <summary>Attach, detach, claim and release are the group's to decide.</summary>
@@ -230,11 +270,15 @@ public static class DeviceProtocol
         var address = device.Function!.Address;
         var order = step.Phase switch
         {
-            DevicePhase.Joining => GroupCall.Join(step.Call.Member!, step.Call.Group!.Value.Incarnation, step.Call.Type),
+            DevicePhase.Joining => GroupCall.Join(
+                step.Call.Member!, step.Call.Group!.Value.Incarnation, step.Call.Type, step.Call.Iommu),
             DevicePhase.Binding => GroupCall.Bind(address, step.Driver!),
             DevicePhase.UndoingBind or DevicePhase.Unbinding => GroupCall.Unbind(address),
             DevicePhase.Detaching => DetachOrder(device),
             DevicePhase.Leaving => GroupCall.Leave(address),
+            DevicePhase.OpeningFile =>
+                GroupCall.OpenDevice(address, step.Call.Opened, step.Call.HasIommu, device.IsLeaving),
+            DevicePhase.ClosingFile => GroupCall.CloseDevice(address),
             _ => Forwarding(device, step.Call),
         };
         var id = step.Call.Id.Inner((uint)step.Phase + 1);

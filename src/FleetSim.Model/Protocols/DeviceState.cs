@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FleetSim.Model.Drivers;
 using FleetSim.Model.Groups;
 using FleetSim.Model.Ownership;
@@ -30,7 +31,28 @@ public sealed record DeviceState
 
     public DeviceStep? Step { get; init; }
 
+    /// <summary>Open files of its VFIO device.</summary>
+    public int OpenFiles { get; init; }
+
+    /// <summary>
+    /// The unbind or removal that waits for the last file to be closed, and what waits behind it for the device's lock;
+    /// null for nothing.
+    /// </summary>
+    public ImmutableList<DeviceCall>? Waiting { get; init; }
+
+    /// <summary>Its user has asked to hear when somebody wants the device back.</summary>
+    public bool IsEventArmed { get; init; }
+
+    /// <summary>How often somebody has wanted it since its user last looked.</summary>
+    public int Events { get; init; }
+
     public bool IsPresent => Function is not null;
+
+    /// <summary>Its driver is on its way out and waits for a user; sysfs shows none any more.</summary>
+    public bool IsLeaving => Waiting is not null;
+
+    /// <summary>The driver that sysfs shows.</summary>
+    public Driver? VisibleDriver => IsLeaving ? null : Driver;
 }
 
 /// <summary>A call of which the group has not answered yet.</summary>
@@ -52,6 +74,8 @@ public enum DevicePhase : byte
     Unbinding,
     Leaving,
     Forwarding,
+    OpeningFile,
+    ClosingFile,
 }
 
 /// <summary>One turn of a device: what it keeps now, and what it asks of its group or answers.</summary>
@@ -69,6 +93,12 @@ public readonly record struct DeviceMove(DeviceState State, GroupCall? Call, Dev
 /// <param name="Group">The group the device is in.</param>
 /// <param name="Warned">The kernel would log a WARN.</param>
 /// <param name="Panicked">The kernel would stop the machine.</param>
+/// <param name="Blocked">
+/// Not answered: it waits for a user to close a file. The same call, under the same id, asks for its end.
+/// </param>
+/// <param name="LeftContainer">With the file that was closed its group has left the user's container.</param>
+/// <param name="EndedRemoval">With the file that was closed a removal has gone on, which its host waits for.</param>
+/// <param name="Events">Of <see cref="DeviceVerb.ReadEvent"/>.</param>
 public readonly record struct DeviceReply(
     Errno Errno,
     string? Driver = null,
@@ -76,7 +106,11 @@ public readonly record struct DeviceReply(
     ulong Epoch = 0,
     GroupKey? Group = null,
     bool Warned = false,
-    bool Panicked = false)
+    bool Panicked = false,
+    bool Blocked = false,
+    bool LeftContainer = false,
+    bool EndedRemoval = false,
+    int Events = 0)
 {
-    public bool Granted => Errno == Errno.None;
+    public bool Granted => Errno == Errno.None && !Blocked;
 }

@@ -36,14 +36,31 @@ public sealed record GroupCall
     /// <summary>Type of the default domain, for a newcomer that forms the group.</summary>
     public DefaultDomainType? Type { get; init; }
 
-    public static GroupCall Join(GroupMember newcomer, int incarnation, DefaultDomainType? type = null) => new()
-    {
-        Verb = GroupVerb.Join,
-        Device = newcomer.Device,
-        Member = newcomer,
-        Incarnation = incarnation,
-        Type = type,
-    };
+    /// <summary>The host's IOMMU, for a newcomer that forms the group.</summary>
+    public HostIommu? Iommu { get; init; }
+
+    /// <summary>Of VFIO calls: the epoch in which the group file was opened.</summary>
+    public ulong Opened { get; init; }
+
+    /// <summary>Of a device's opening: its container has an IOMMU set.</summary>
+    public bool HasIommu { get; init; }
+
+    /// <summary>Of a device's opening: its unbind waits for its user already.</summary>
+    public bool IsLeaving { get; init; }
+
+    /// <summary>What is written to the group's <c>type</c>.</summary>
+    public string? Word { get; init; }
+
+    public static GroupCall Join(
+        GroupMember newcomer, int incarnation, DefaultDomainType? type = null, HostIommu? iommu = null) => new()
+        {
+            Verb = GroupVerb.Join,
+            Device = newcomer.Device,
+            Member = newcomer,
+            Incarnation = incarnation,
+            Type = type,
+            Iommu = iommu,
+        };
 
     public static GroupCall Leave(PciAddress device) => new() { Verb = GroupVerb.Leave, Device = device };
 
@@ -87,6 +104,33 @@ public sealed record GroupCall
         new() { Verb = GroupVerb.AttachPasid, Pasid = pasid, Domain = domain };
 
     public static GroupCall DetachPasid(uint pasid) => new() { Verb = GroupVerb.DetachPasid, Pasid = pasid };
+
+    /// <summary>A user opens <c>/dev/vfio/N</c>; the answer's epoch names the opening.</summary>
+    public static GroupCall OpenVfio() => new() { Verb = GroupVerb.OpenVfio };
+
+    public static GroupCall CloseVfio(ulong opened) => new() { Verb = GroupVerb.CloseVfio, Opened = opened };
+
+    public static GroupCall VfioStatus(ulong opened) => new() { Verb = GroupVerb.VfioStatus, Opened = opened };
+
+    /// <param name="owner">Whose container; none for a file that is no container.</param>
+    public static GroupCall SetContainer(ulong opened, OwnerCookie owner) =>
+        new() { Verb = GroupVerb.SetContainer, Opened = opened, Owner = owner };
+
+    public static GroupCall UnsetContainer(ulong opened) => new() { Verb = GroupVerb.UnsetContainer, Opened = opened };
+
+    public static GroupCall OpenDevice(PciAddress device, ulong opened, bool hasIommu, bool isLeaving) => new()
+    {
+        Verb = GroupVerb.OpenDevice,
+        Device = device,
+        Opened = opened,
+        HasIommu = hasIommu,
+        IsLeaving = isLeaving,
+    };
+
+    public static GroupCall CloseDevice(PciAddress device) => new() { Verb = GroupVerb.CloseDevice, Device = device };
+
+    /// <summary>Writes <c>/sys/kernel/iommu_groups/N/type</c>.</summary>
+    public static GroupCall SetType(string word) => new() { Verb = GroupVerb.SetType, Word = word };
 
     public override string ToString()
     {
@@ -132,4 +176,12 @@ public enum GroupVerb : byte
     DetachGroup,
     AttachPasid,
     DetachPasid,
+    OpenVfio,
+    CloseVfio,
+    VfioStatus,
+    SetContainer,
+    UnsetContainer,
+    OpenDevice,
+    CloseDevice,
+    SetType,
 }

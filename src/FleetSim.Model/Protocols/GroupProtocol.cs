@@ -1,6 +1,8 @@
+using FleetSim.Model.Groups;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Translation;
+using FleetSim.Model.Vfio;
 
 namespace FleetSim.Model.Protocols;
 
@@ -22,16 +24,17 @@ public static class GroupProtocol
         if (call.Verb == GroupVerb.Join && call.Incarnation > record.Incarnation)
         {
             Invariant.Require(record.State.IsEmpty, "INV-12");
-            record = new GroupRecord(record.State with { Type = call.Type }, call.Incarnation);
+            record = new GroupRecord(record.State with { Type = call.Type, Iommu = call.Iommu }, call.Incarnation);
         }
 
         if (IsLate(record, call) || IsOfNoMember(record.State, call))
         {
-            return new GroupMove(record, null, new GroupReply(Errno.ENODEV, record.State.Epoch));
+            return new GroupMove(record, null, new GroupReply(Gone(call.Verb), record.State.Epoch));
         }
 
         var verdict = Decide(policy, record.State, call);
-        var reply = new GroupReply(verdict.Refusal, verdict.Next.Epoch, verdict.Warned, verdict.Panicked);
+        var reply = new GroupReply(
+            verdict.Refusal, verdict.Next.Epoch, verdict.Warned, verdict.Panicked, verdict.Value);
         if (ReferenceEquals(verdict.Next, record.State))
         {
             return new GroupMove(record, null, reply);
@@ -73,15 +76,25 @@ public static class GroupProtocol
         call.Verb != GroupVerb.Join
         && (group.IsEmpty || (call.Device is { } device && group.IndexOf(device) < 0));
 
-    private static bool TakesAway(GroupVerb verb) =>
-        verb is GroupVerb.ReleaseGroup or GroupVerb.ReleaseDevice or GroupVerb.Leave;
+    /// <summary>What a caller hears of a group that is no more: a path that is not there, or a file of nothing.</summary>
+    private static Errno Gone(GroupVerb verb) => verb switch
+    {
+        GroupVerb.OpenVfio or GroupVerb.SetType => Errno.ENOENT,
+        GroupVerb.UnsetContainer => Errno.EINVAL,
+        GroupVerb.CloseVfio => Errno.None,
+        _ => Errno.ENODEV,
+    };
+
+    private static bool TakesAway(GroupVerb verb) => verb is GroupVerb.ReleaseGroup or GroupVerb.ReleaseDevice
+        or GroupVerb.Leave or GroupVerb.Unbind or GroupVerb.UnsetContainer or GroupVerb.CloseVfio
+        or GroupVerb.CloseDevice;
 
     private static Verdict Decide(OwnershipPolicy policy, GroupState group, GroupCall call) => call.Verb switch
     {
         GroupVerb.Join => policy.Join(group, call.Member!),
         GroupVerb.Leave => Leave(policy, group, call),
         GroupVerb.Bind => policy.Bind(group, call.Device!.Value, call.Driver!),
-        GroupVerb.Unbind => policy.Unbind(group, call.Device!.Value),
+        GroupVerb.Unbind => VfioGroupRules.Revoked(policy, policy.Unbind(group, call.Device!.Value)),
         GroupVerb.ClaimGroup => policy.ClaimGroup(group, call.Owner),
         GroupVerb.ReleaseGroup => policy.ReleaseGroup(group, call.Owner),
         GroupVerb.ClaimDevice => policy.ClaimDevice(group, call.Device!.Value, call.Owner),
@@ -92,8 +105,31 @@ public static class GroupProtocol
         GroupVerb.DetachGroup => policy.DetachGroup(group, call.Device, call.Owner),
         GroupVerb.AttachPasid => policy.AttachPasid(group, call.Pasid, call.Domain),
         GroupVerb.DetachPasid => policy.DetachPasid(group, call.Pasid),
+        GroupVerb.OpenVfio => VfioGroupRules.Open(group),
+        GroupVerb.CloseVfio => VfioGroupRules.Close(policy, group, call),
+        GroupVerb.VfioStatus => VfioGroupRules.Status(policy, group, call),
+        GroupVerb.SetContainer => VfioGroupRules.SetContainer(policy, group, call),
+        GroupVerb.UnsetContainer => VfioGroupRules.UnsetContainer(policy, group, call),
+        GroupVerb.OpenDevice => VfioGroupRules.OpenDevice(policy, group, call),
+        GroupVerb.CloseDevice => VfioGroupRules.CloseDevice(policy, group),
+        GroupVerb.SetType => SetType(policy, group, call.Word!),
         _ => throw new ArgumentOutOfRangeException(nameof(call), call.Verb, "unknown verb"),
     };
+
+    private static Verdict SetType(OwnershipPolicy policy, GroupState group, string word)
+    {
+        var write = new TypeWrite
+        {
+            Word = word,
+            Current = group.Type,
+            Members = [.. group.Members.Select(member => member.Demand)],
+            OwnerCount = policy.IsHeld(group) ? 1 : 0,
+            AnyDriverBound = group.Members.Any(member => member.Driver is not null),
+            OnDefaultDomain = group.Domain.Kind == DomainKind.Default,
+        };
+        var result = TypeWriting.Decide(write, group.Iommu!, policy.TypeRules);
+        return result.Accepted ? group with { Type = result.Type } : Verdict.Refused(group, result.Refusal);
+    }
 
     /// <summary>
     /// A device leaves with its own claims released, and the last one with the group's: as VFIO revokes a group whose

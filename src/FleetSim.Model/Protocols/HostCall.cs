@@ -38,9 +38,12 @@ public sealed record HostCall
     public static HostCall SetVfs(PciAddress physical, int count) =>
         new() { Verb = HostVerb.SetVfs, Devices = [physical], Count = count };
 
+    /// <summary>A user has closed a file that a removal waited for. Changes nothing where nothing waits.</summary>
+    public static HostCall GoOn() => new() { Verb = HostVerb.GoOn };
+
     public override string ToString() => Verb switch
     {
-        HostVerb.Rescan => "Rescan",
+        HostVerb.Rescan or HostVerb.GoOn => Verb.ToString(),
         HostVerb.SetVfs => $"SetVfs {Devices[0]} {Count}",
         _ => $"{Verb} {string.Join(' ', Devices)}",
     };
@@ -54,4 +57,5 @@ public enum HostVerb : byte
     Remove,
     Rescan,
     SetVfs,
+    GoOn,
 }

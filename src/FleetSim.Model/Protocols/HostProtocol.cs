@@ -14,12 +14,20 @@ namespace FleetSim.Model.Protocols;
 /// </remarks>
 public static class HostProtocol
 {
-    /// <summary>A call arrives at a host that is in the middle of none.</summary>
+    /// <summary>A call arrives; while a removal waits for a user it waits behind it, and answers so.</summary>
     public static HostMove Begin(HostState host, HostCall call)
     {
-        Invariant.Require(host.Step is null, "one call at a time");
+        if (host.Step is not null)
+        {
+            var waiting = host.Has(call.Id) || call.Verb == HostVerb.GoOn
+                ? host
+                : host with { Waiting = (host.Waiting ?? []).Add(call) };
+            return new HostMove(waiting, null, new HostReply(Blocked: true));
+        }
+
         return call.Verb switch
         {
+            HostVerb.GoOn => new HostMove(host, null, new HostReply()),
             HostVerb.Plug => Plug(host, call),
             HostVerb.Unplug => call.Devices.Any(host.Physical.Contains)
                 ? Removing(host, call)
@@ -33,8 +41,21 @@ public static class HostProtocol
         };
     }
 
-    /// <summary>The answer of the device at the head got lost: it is asked once more, under the same id.</summary>
+    /// <summary>
+    /// The answer of the device at the head got lost, or it waited for a user: it is asked once more, under the same id.
+    /// </summary>
     public static HostMove Resume(HostState host) => new(host, Order(host, host.Step!), host.Step!.Reply);
+
+    /// <summary>Nothing is in progress and somebody waits: whoever drives the host lets it go on with
+    /// <see cref="Continue"/>.</summary>
+    public static bool IsFree(HostState host) => host is { Step: null, Waiting: not null };
+
+    /// <summary>Begins the first call that waits.</summary>
+    public static HostMove Continue(HostState host)
+    {
+        var rest = host.Waiting!.RemoveAt(0);
+        return Begin(host with { Waiting = rest.IsEmpty ? null : rest }, host.Waiting[0]);
+    }
 
     /// <summary>The device at the head has answered.</summary>
     public static HostMove Next(HostState host, DeviceReply reply)
@@ -44,6 +65,11 @@ public static class HostProtocol
         {
             var down = step.Reply with { Errno = Errno.EHOSTDOWN, Panicked = reply.Panicked };
             return new HostMove(host with { Step = null }, null, down);
+        }
+
+        if (reply.Blocked)
+        {
+            return new HostMove(host, null, step.Reply with { Blocked = true });
         }
 
         return step.Phase switch
@@ -61,6 +87,7 @@ public static class HostProtocol
         Rids = [.. DmaAliases.RequesterIds(function, registered)],
         Unit = function.Unit!,
         IsBridge = function.HeaderType != 0,
+        Demand = DomainDemand.Of(function),
         RequiresDirectMapping = function.RequiresDirectMapping,
         PasidLimit = function.PasidBits is { } bits ? 1u << bits : 0,
     };
@@ -270,7 +297,8 @@ public static class HostProtocol
     {
         var group = host.Groups.GroupOf(function.Address);
         var member = group is null ? null : MemberOf(function, host.Registered);
-        return DeviceCall.Appear(function, group, member, type: TypeOf([function], host.Iommu));
+        var type = TypeOf([function], host.Iommu);
+        return DeviceCall.Appear(function, group, member, type: type, iommu: host.Iommu);
     }
 
     private static HostMove Refuse(HostState host, Errno errno) => new(host, null, new HostReply(errno));

@@ -10,10 +10,20 @@ namespace FleetSim.Model.Protocols;
 /// <param name="Registered">What the kernel has registered.</param>
 /// <param name="Groups">The groups of the registered functions.</param>
 /// <param name="Iommu">Its IOMMU, and what the kernel was told of it.</param>
-/// <param name="Step">The plug, removal or rescan in progress; others wait, as for the rescan/remove lock.</param>
+/// <param name="Step">
+/// The plug, removal or rescan in progress, which may be waiting for a user to close a file; others wait behind it, as for
+/// the rescan/remove lock.
+/// </param>
 public sealed record HostState(
     PciTopology Physical, PciTopology Registered, GroupTable Groups, HostIommu Iommu, HostStep? Step = null)
 {
+    /// <summary>What waits behind a removal that waits, first come first; null for nothing.</summary>
+    public ImmutableList<HostCall>? Waiting { get; init; }
+
+    /// <summary>The call with this id is in progress, or waits.</summary>
+    public bool Has(OperationId id) => !id.IsNone
+        && (Step?.Call.Id == id || Waiting?.Exists(call => call.Id == id) == true);
+
     public static HostState Empty(HostIommu iommu) => new(
         PciTopology.Empty, PciTopology.Empty, GroupTable.Empty(GroupingPlatform.Of(iommu.Kind)), iommu);
 }
@@ -55,6 +65,10 @@ public sealed record DeviceOrder(PciAddress Device, DeviceCall Call);
 /// <param name="Ungrouped">Functions added that could not be attached and have no group.</param>
 /// <param name="Warned">The kernel would log a WARN.</param>
 /// <param name="Panicked">The kernel would stop the machine.</param>
+/// <param name="Blocked">
+/// Not answered: it waits for a user to close a file, or behind something that does. The same call, under the same id,
+/// asks for its end.
+/// </param>
 public sealed record HostReply(
     Errno Errno = Errno.None,
     int Added = 0,
@@ -64,7 +78,8 @@ public sealed record HostReply(
     Errno LastBindRefusal = Errno.None,
     int Ungrouped = 0,
     bool Warned = false,
-    bool Panicked = false)
+    bool Panicked = false,
+    bool Blocked = false)
 {
-    public bool Granted => Errno == Errno.None;
+    public bool Granted => Errno == Errno.None && !Blocked;
 }

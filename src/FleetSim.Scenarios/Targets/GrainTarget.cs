@@ -5,6 +5,7 @@ using FleetSim.Model.Hosts;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Translation;
+using FleetSim.Model.Vfio;
 using FleetSim.Telemetry;
 using FleetSim.Verification.Audit;
 
@@ -44,6 +45,12 @@ public sealed class GrainTarget(
     public ValueTask<GroupReply> Group(int host, int group, GroupCall call)
     {
         var grain = Of(host).Group(group);
+        return ProtocolSpan.Begin(call.Verb) is { } span ? new(span.Around(() => grain.Execute(call))) : new(grain.Execute(call));
+    }
+
+    public ValueTask<AddressSpaceReply> Process(int host, string process, AddressSpaceCall call)
+    {
+        var grain = grains.GetGrain<IAddressSpaceGrain>(HostKey.AddressSpace(HostKey.Of(host), process));
         return ProtocolSpan.Begin(call.Verb) is { } span ? new(span.Around(() => grain.Execute(call))) : new(grain.Execute(call));
     }
 

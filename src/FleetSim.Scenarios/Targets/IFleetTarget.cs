@@ -1,6 +1,7 @@
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
+using FleetSim.Model.Vfio;
 using FleetSim.Telemetry;
 using FleetSim.Verification.Audit;
 
@@ -25,6 +26,9 @@ public interface IFleetTarget
     ValueTask<DeviceReply> Device(int host, PciAddress device, DeviceCall call);
 
     ValueTask<GroupReply> Group(int host, int group, GroupCall call);
+
+    /// <summary>A user process of a host does something with its files.</summary>
+    ValueTask<AddressSpaceReply> Process(int host, string process, AddressSpaceCall call);
 
     /// <summary>What all parts of a host say of themselves.</summary>
     ValueTask<HostFacts> Inspect(int host);

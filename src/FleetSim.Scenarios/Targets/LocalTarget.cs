@@ -5,6 +5,7 @@ using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
+using FleetSim.Model.Vfio;
 using FleetSim.Telemetry;
 using FleetSim.Verification.Audit;
 using FleetSim.Verification.Invariants;
@@ -45,20 +46,10 @@ public sealed class LocalTarget : IFleetTarget, IDisposable
     public ValueTask<GroupReply> Group(int host, int group, GroupCall call) =>
         new(Watched(host, call, local => local.Execute(group, call)));
 
-    public ValueTask<HostFacts> Inspect(int host)
-    {
-        var local = Of(host);
-        return new(new HostFacts
-        {
-            Host = HostKey.Of(host),
-            IsDown = local.IsDown,
-            Registered = [.. local.State.Registered.Functions.Select(function =>
-                new RegisteredFact(function.Address, local.State.Groups.GroupOf(function.Address)))],
-            Devices = local.Devices,
-            Groups = local.Groups,
-            Units = local.Units,
-        });
-    }
+    public ValueTask<AddressSpaceReply> Process(int host, string process, AddressSpaceCall call) =>
+        new(Watched(host, call, local => local.Execute(process, call)));
+
+    public ValueTask<HostFacts> Inspect(int host) => new(HostFacts.Of(HostKey.Of(host), Of(host)));
 
     public void Dispose() => _meter.Dispose();
 

@@ -106,6 +106,12 @@ public static class HostAudit
             }
         }
 
+        var files = record.State.Members.Sum(member => facts.Devices.GetValueOrDefault(member.Device)?.OpenFiles ?? 0);
+        if (files != (record.State.Vfio?.DeviceFiles ?? 0))
+        {
+            yield return $"its devices have {files} open files, the group has {record.State.Vfio?.DeviceFiles ?? 0}";
+        }
+
         if (record.State.IsClaimed)
         {
             yield return $"still claimed by {record.State.Claimant} after everyone was done";

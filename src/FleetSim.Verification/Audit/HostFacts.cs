@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FleetSim.Model.Groups;
+using FleetSim.Model.Hosts;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Translation;
@@ -25,6 +26,18 @@ public sealed record HostFacts
     public required IReadOnlyDictionary<int, GroupRecord> Groups { get; init; }
 
     public required IReadOnlyDictionary<string, UnitState> Units { get; init; }
+
+    /// <summary>Of a host without grains.</summary>
+    public static HostFacts Of(string name, LocalHost host) => new()
+    {
+        Host = name,
+        IsDown = host.IsDown,
+        Registered = [.. host.State.Registered.Functions.Select(function =>
+            new RegisteredFact(function.Address, host.State.Groups.GroupOf(function.Address)))],
+        Devices = host.Devices,
+        Groups = host.Groups,
+        Units = host.Units,
+    };
 }
 
 /// <summary>A registered function, and the group its host has it in.</summary>

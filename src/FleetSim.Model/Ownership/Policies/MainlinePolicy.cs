@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FleetSim.Model.Groups;
 using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Ownership.Policies;
@@ -19,6 +20,12 @@ public class MainlinePolicy : OwnershipPolicy
     public override IsolationInvariants Guarantees => IsolationInvariants.Mainline;
 
     public override PolicyRefusals Refusals { get; } = new() { Claim = [Errno.EPERM, Errno.EBUSY, Errno.EINVAL] };
+
+    public override TypeWriteRules TypeRules => TypeWriteRules.WholeGroup;
+
+    public override Errno NoContainer => Errno.EBADFD;
+
+    public override bool OpensLeavingDevices => false;
 
     /// <inheritdoc/>
     /// <returns>

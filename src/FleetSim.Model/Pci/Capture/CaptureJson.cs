@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace FleetSim.Model.Pci;
 
 /// <summary>Turns text into JSON, with limits that hold before anything is parsed.</summary>
-internal static class CaptureJson
+public static class CaptureJson
 {
     /// <summary>Captures nest seven levels; the rest is room for fields we skip.</summary>
     private const int DepthMax = 64;
@@ -12,7 +12,8 @@ internal static class CaptureJson
     private static readonly UTF8Encoding StrictUtf8 =
         new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    internal static JsonDocument Parse(string text)
+    /// <exception cref="InputException">It is no JSON, or nested too deeply; with the line.</exception>
+    public static JsonDocument Parse(string text)
     {
         try
         {

@@ -22,7 +22,7 @@ internal static class DeviceReader
         return new DeviceRecord(
             new PlacedFunction(function, device.Place),
             device.Optional("driver")?.Text(),
-            device.Optional("group")?.Integer(0, int.MaxValue),
+            device.Optional("group")?.WholeNumber(0, int.MaxValue),
             device.Optional("parent")?.Text() ?? (above.Length > 0 ? above[^1] : null));
     }
 
@@ -30,7 +30,7 @@ internal static class DeviceReader
     {
         var config = device["config"];
         var bytes = Hex(config);
-        var size = device.Optional("config_size")?.Integer(ConfigSpace.HeaderSize, ConfigSpace.ExtendedSize)
+        var size = device.Optional("config_size")?.WholeNumber(ConfigSpace.HeaderSize, ConfigSpace.ExtendedSize)
             ?? SizeFor(bytes.Length);
         try
         {

@@ -3,17 +3,17 @@ using System.Text.Json;
 namespace FleetSim.Model.Pci;
 
 /// <summary>A JSON value that knows its path, so that whatever is wrong with it can be told in one sentence.</summary>
-internal readonly record struct JsonField(JsonElement Value, string Path)
+public readonly record struct JsonField(JsonElement Value, string Path)
 {
-    internal InputPlace Place => new(Field: Path.Length == 0 ? null : Path);
+    public InputPlace Place => new(Field: Path.Length == 0 ? null : Path);
 
-    internal bool IsNull => Value.ValueKind == JsonValueKind.Null;
+    public bool IsNull => Value.ValueKind == JsonValueKind.Null;
 
     /// <summary>A member that must be there.</summary>
-    internal JsonField this[string name] => Optional(name) ?? throw Problem($"'{name}' is missing");
+    public JsonField this[string name] => Optional(name) ?? throw Problem($"'{name}' is missing");
 
     /// <summary>A member, or null when it is absent or null.</summary>
-    internal JsonField? Optional(string name)
+    public JsonField? Optional(string name)
     {
         RequireKind(JsonValueKind.Object, "an object");
         return Value.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null
@@ -21,7 +21,15 @@ internal readonly record struct JsonField(JsonElement Value, string Path)
             : null;
     }
 
-    internal IEnumerable<JsonField> Items(int most)
+    /// <summary>The members of an object, whatever their names.</summary>
+    public IEnumerable<(string Name, JsonField Field)> Members()
+    {
+        RequireKind(JsonValueKind.Object, "an object");
+        var path = Path;
+        return Value.EnumerateObject().Select(member => (member.Name, new JsonField(member.Value, $"{path}.{member.Name}")));
+    }
+
+    public IEnumerable<JsonField> Items(int most)
     {
         RequireKind(JsonValueKind.Array, "a list");
         var path = Path;
@@ -31,7 +39,7 @@ internal readonly record struct JsonField(JsonElement Value, string Path)
             : throw Problem($"the list has {length} entries, more than {most}");
     }
 
-    internal string Text()
+    public string Text()
     {
         RequireKind(JsonValueKind.String, "a text");
         try
@@ -44,28 +52,28 @@ internal readonly record struct JsonField(JsonElement Value, string Path)
         }
     }
 
-    internal int Integer(int least, int most) =>
+    public int WholeNumber(int least, int most) =>
         Value.ValueKind == JsonValueKind.Number && Value.TryGetInt32(out var number)
             && number >= least && number <= most
             ? number
             : throw Problem($"expected a whole number from {least} to {most}");
 
-    internal bool Flag() => Value.ValueKind switch
+    public bool Flag() => Value.ValueKind switch
     {
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => throw Problem("expected true or false"),
     };
 
-    internal PciAddress Address() =>
+    public PciAddress Address() =>
         PciAddress.TryParse(Text(), out var address)
             ? address
             : throw Problem($"'{Shortened(Text())}' is not a PCI address (ssss:bb:dd.f, hexadecimal)");
 
-    internal InputException Problem(string problem) => new(problem, Place);
+    public InputException Problem(string problem) => new(problem, Place);
 
     /// <summary>A text from the input, short enough for a sentence.</summary>
-    internal static string Shortened(string text) => text.Length <= 40 ? text : text[..40] + "...";
+    public static string Shortened(string text) => text.Length <= 40 ? text : text[..40] + "...";
 
     private void RequireKind(JsonValueKind kind, string name)
     {

@@ -39,7 +39,7 @@ internal static class StageReader
             .SelectMany(group => group.Devices)];
 
     private static CapturedGroup Group(JsonField group, ImportOptions options) => new(
-        group["id"].Integer(0, int.MaxValue),
+        group["id"].WholeNumber(0, int.MaxValue),
         [.. group["devices"].Items(options.FunctionsMax).Select(device => device.Address()).Order()],
         group.Optional("type")?.Text(),
         group.Optional("reserved_regions")?.Items(RegionsMax).Select(Region).ToImmutableArray() ?? [],

@@ -3,16 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FleetSim.Cli.Terminal;
 using FleetSim.Model;
-using FleetSim.Model.Groups;
-using FleetSim.Model.Hosts;
-using FleetSim.Model.Ownership;
-using FleetSim.Model.Pci;
-using FleetSim.Scenarios.Fleets;
-using FleetSim.Scenarios.Targets;
-using FleetSim.Silo;
 using FleetSim.Verification.Conformance;
 
-namespace FleetSim.Cli.Topology;
+namespace FleetSim.Cli.Conformance;
 
 /// <summary><c>fleetsim conformance DIR…</c>.</summary>
 internal static class ConformanceCommand
@@ -23,7 +16,7 @@ internal static class ConformanceCommand
     {
         var folders = new Argument<string[]>("dir")
         {
-            Description = "Folders, or single files, of recorded cases (schema oracle/groups/1).",
+            Description = "Folders, or single files, of recorded cases (schemas oracle/groups/1, oracle/ownership/1).",
             Arity = ArgumentArity.OneOrMore,
         };
         var via = new Option<string>("--via")
@@ -36,9 +29,9 @@ internal static class ConformanceCommand
         var command = new Command("conformance", "Replays what real kernels answered, and compares.") { folders, via, json };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var recordings = parsed.GetRequiredValue(folders).SelectMany(Files).Select(Recording.Read).ToList();
+            var recordings = parsed.GetRequiredValue(folders).SelectMany(Files).Select(IRecording.Read).ToList();
             var results = parsed.GetValue(via) == "grains"
-                ? await ViaGrains(recordings, cancellation)
+                ? await GrainReplays.Run(recordings, cancellation)
                 : await ViaModel(recordings);
             return Print(results, parsed.GetValue(json), parsed.Output());
         });
@@ -61,33 +54,12 @@ internal static class ConformanceCommand
         return files.Length > 0 ? files : throw new InputException("the folder has no recorded case", new InputPlace(path));
     }
 
-    private static async Task<List<ConformanceResult>> ViaModel(List<Recording> recordings)
+    private static async Task<List<ConformanceResult>> ViaModel(List<IRecording> recordings)
     {
         var results = new List<ConformanceResult>();
         foreach (var recording in recordings)
         {
-            results.AddRange(await GroupReplay.Run(recording.File, recording.Text, new ModelGroupingHost()));
-        }
-
-        return results;
-    }
-
-    /// <summary>All recordings are hosts of one fleet.</summary>
-    private static async Task<List<ConformanceResult>> ViaGrains(List<Recording> recordings, CancellationToken cancellation)
-    {
-        var policy = OwnershipPolicies.Mainline;
-        var fleet = Fleet.OneEach(policy, recordings.Select(recording => HostTemplate.Boot(
-            recording.File,
-            recording.Capture.Stages[0].Topology,
-            HostIommu.Of(recording.Capture.Iommu, recording.Capture.KernelCommandLine),
-            policy)));
-        await using var silo = await EmbeddedSilo.Start(fleet, new SiloOptions(), cancellation);
-        var target = new GrainTarget(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents);
-        var results = new List<ConformanceResult>();
-        for (var host = 0; host < recordings.Count; host++)
-        {
-            var recording = recordings[host];
-            results.AddRange(await GroupReplay.Run(recording.File, recording.Text, new FleetGroupingHost(target, host)));
+            results.AddRange(await recording.RunOnModel());
         }
 
         return results;
@@ -126,13 +98,4 @@ internal static class ConformanceCommand
         ["passed"] = results.Count - failed,
         ["failed"] = failed,
     };
-
-    private sealed record Recording(string File, string Text, HostCapture Capture)
-    {
-        public static Recording Read(string file)
-        {
-            var text = CaptureFile.ReadText(file, ImportOptions.Default.TextLengthMax);
-            return new Recording(file, text, HostImport.Parse(text, file));
-        }
-    }
 }

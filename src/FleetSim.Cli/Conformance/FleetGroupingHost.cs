@@ -6,7 +6,7 @@ using FleetSim.Scenarios.Targets;
 using FleetSim.Verification.Audit;
 using FleetSim.Verification.Conformance;
 
-namespace FleetSim.Cli.Topology;
+namespace FleetSim.Cli.Conformance;
 
 /// <summary>A host of a fleet as the replay of recorded topologies drives it: through the same calls as
 /// everybody.</summary>

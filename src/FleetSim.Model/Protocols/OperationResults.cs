@@ -1,8 +1,6 @@
-using FleetSim.Model.Protocols;
+namespace FleetSim.Model.Protocols;
 
-namespace FleetSim.Grains.Calls;
-
-/// <summary>The answers of a grain's latest operations, refusals included, so that a retry is answered alike.</summary>
+/// <summary>The latest answers of a host, device or group, refusals included, so that a retry is answered alike.</summary>
 /// <remarks>A ring of 32, which grows to that: a caller retries within 30 s, long before so many others have come.</remarks>
 public sealed class OperationResults<TReply>
     where TReply : notnull

@@ -1,0 +1,48 @@
+using FleetSim.Model;
+using FleetSim.Model.Hosts;
+using FleetSim.Model.Ownership;
+using FleetSim.Model.Pci;
+using FleetSim.Scenarios.Fleets;
+using FleetSim.Scenarios.Targets;
+using FleetSim.Verification.Conformance;
+using FleetSim.Verification.Conformance.Ownership;
+
+namespace FleetSim.Cli.Conformance;
+
+/// <summary>One recorded file: the hosts its cases need, and how it is replayed.</summary>
+internal interface IRecording
+{
+    /// <summary>The rules of the kernel that was recorded.</summary>
+    OwnershipPolicy Policy { get; }
+
+    /// <summary>A booted host for each case, or one for all of them.</summary>
+    IReadOnlyList<HostTemplate> Hosts { get; }
+
+    ValueTask<IReadOnlyList<ConformanceResult>> RunOnModel();
+
+    /// <param name="first">Index in the fleet of the first of <see cref="Hosts"/>.</param>
+    ValueTask<IReadOnlyList<ConformanceResult>> RunOnFleet(IFleetTarget target, int first);
+
+    /// <summary>Reads a file of any schema that is known.</summary>
+    /// <exception cref="InputException">It is none, or cannot be read.</exception>
+    static IRecording Read(string file)
+    {
+        var text = CaptureFile.ReadText(file, ImportOptions.Default.TextLengthMax);
+        return SchemaOf(file, text) == OwnershipReader.Schema
+            ? new OwnershipRecordingFile(OwnershipReader.Read(file, text))
+            : new GroupRecordingFile(file, text);
+    }
+
+    private static string? SchemaOf(string file, string text)
+    {
+        try
+        {
+            using var document = CaptureJson.Parse(text);
+            return new JsonField(document.RootElement, "").Optional("schema")?.Text();
+        }
+        catch (InputException problem)
+        {
+            throw problem.In(file);
+        }
+    }
+}

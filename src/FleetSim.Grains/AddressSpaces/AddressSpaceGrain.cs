@@ -1,0 +1,75 @@
+using FleetSim.Contracts;
+using FleetSim.Grains.Calls;
+using FleetSim.Grains.Hosts;
+using FleetSim.Grains.Placement;
+using FleetSim.Model;
+using FleetSim.Model.Hosts;
+using FleetSim.Model.Ownership;
+using FleetSim.Model.Protocols;
+using FleetSim.Model.Vfio;
+
+namespace FleetSim.Grains.AddressSpaces;
+
+/// <summary>Runtime shell of one user process: drives <see cref="AddressSpaceProtocol"/>, calls groups, devices and the
+/// host.</summary>
+[HomePlacement]
+public sealed class AddressSpaceGrain(Fleet fleet, HostLiveness liveness) : Grain, IAddressSpaceGrain
+{
+    private FleetHost _host;
+    private AddressSpaceState _state = null!;
+    private OperationResults<AddressSpaceReply>? _results;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _host = FleetHost.Of(this.GetGrainId(), fleet);
+        _state = new AddressSpaceState(OwnerCookie.OfProcess(this.GetPrimaryKeyString()));
+        return Task.CompletedTask;
+    }
+
+    public async Task<AddressSpaceReply> Execute(AddressSpaceCall call)
+    {
+        if (liveness.IsDown(_host.Key))
+        {
+            return new AddressSpaceReply(Errno.EHOSTDOWN);
+        }
+
+        if (_state.Step is { } cutOff)
+        {
+            await Drive(cutOff.Call, AddressSpaceProtocol.Resume(_state));
+        }
+
+        if (_results is not null && _results.TryGet(call.Id, out var earlier))
+        {
+            return earlier; // A retry: the second of two opens would find the group open.
+        }
+
+        var named = call.Id.IsNone ? call with { Id = OperationIds.New() } : call;
+        return await Drive(named, AddressSpaceProtocol.Begin(_state, named));
+    }
+
+    /// <summary>Carries a call out to its end. If somebody fails, the step stays and goes on with the next
+    /// call.</summary>
+    private async Task<AddressSpaceReply> Drive(AddressSpaceCall call, AddressSpaceMove move)
+    {
+        while (move.Call is { } order)
+        {
+            _state = move.State;
+            move = order switch
+            {
+                { ToGroup: { } group } => AddressSpaceProtocol.Next(_state, await Group(order.Group).Execute(group)),
+                { ToDevice: { } device } => AddressSpaceProtocol.Next(
+                    _state,
+                    await GrainFactory.GetGrain<IDeviceGrain>(HostKey.Device(_host.Key, order.Device)).Execute(device)),
+                _ => AddressSpaceProtocol.Next(
+                    _state, await GrainFactory.GetGrain<IHostGrain>(_host.Key).Execute(order.ToHost!)),
+            };
+        }
+
+        _state = move.State;
+        (_results ??= new()).Add(call.Id, move.Reply);
+        return move.Reply;
+    }
+
+    private IIommuGroupGrain Group(int number) =>
+        GrainFactory.GetGrain<IIommuGroupGrain>(HostKey.Group(_host.Key, number));
+}

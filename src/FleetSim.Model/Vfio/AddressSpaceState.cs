@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using FleetSim.Model.Ownership;
+using FleetSim.Model.Pci;
+using FleetSim.Model.Protocols;
+
+namespace FleetSim.Model.Vfio;
+
+/// <summary>All that a user process keeps: its files, its containers, and the call it is in the middle of.</summary>
+/// <param name="User">Names the process to groups.</param>
+public sealed record AddressSpaceState(OwnerCookie User)
+{
+    public ImmutableSortedDictionary<string, VfioFile> Files { get; init; } =
+        ImmutableSortedDictionary.Create<string, VfioFile>(StringComparer.Ordinal);
+
+    /// <summary>Files whose name went to another; open until the process ends.</summary>
+    public ImmutableList<VfioFile> Nameless { get; init; } = [];
+
+    public ImmutableSortedDictionary<int, VfioContainer> Containers { get; init; } =
+        ImmutableSortedDictionary<int, VfioContainer>.Empty;
+
+    /// <summary>Containers that were ever opened; numbers are not reused.</summary>
+    public int ContainersOpened { get; init; }
+
+    public AddressSpaceStep? Step { get; init; }
+
+    /// <summary>A file of some kind.</summary>
+    public VfioFile? Find(string name, VfioFileKind kind) =>
+        Files.GetValueOrDefault(name) is { } file && file.Kind == kind ? file : null;
+
+    /// <summary>Number of the container that a group is in, as far as the process knows.</summary>
+    public int? ContainerOf(VfioFile group)
+    {
+        foreach (var (number, container) in Containers)
+        {
+            if (container.Groups.Contains(group))
+            {
+                return number;
+            }
+        }
+
+        return null;
+    }
+
+    internal AddressSpaceState With(string name, VfioFile file) => this with
+    {
+        Files = Files.SetItem(name, file),
+        Nameless = Files.TryGetValue(name, out var older) ? Nameless.Add(older) : Nameless,
+    };
+
+    /// <summary>A group is in no container of the process any more.</summary>
+    internal AddressSpaceState WithoutGroup(VfioFile group) => ContainerOf(group) is { } number
+        ? this with { Containers = Containers.SetItem(number, Containers[number].Without(group)) }
+        : this;
+}
+
+/// <summary>A call of which a group, a device or the host has not answered yet.</summary>
+/// <param name="Call">What the process does.</param>
+/// <param name="Phase">Who was asked what.</param>
+/// <param name="At">Which of the container's groups it is about.</param>
+/// <param name="Turn">How many calls went out before this one.</param>
+/// <param name="Closing">Files still to be closed, the one in question first.</param>
+/// <param name="Refusal">The answer when what was done is undone.</param>
+public sealed record AddressSpaceStep(
+    AddressSpaceCall Call,
+    AddressSpacePhase Phase,
+    int At = 0,
+    uint Turn = 0,
+    ImmutableList<VfioFile>? Closing = null,
+    Errno Refusal = Errno.None);
+
+/// <summary>What a process waits for.</summary>
+public enum AddressSpacePhase : byte
+{
+    OpeningGroup,
+    AskingStatus,
+
+    /// <summary>The groups of a container are asked whether they are in it still.</summary>
+    Refreshing,
+    Claiming,
+
+    /// <summary>The groups of a container are attached to its domain.</summary>
+    Attaching,
+
+    /// <summary>One could not be; those that were are detached.</summary>
+    Detaching,
+
+    /// <summary>The group that joined could not be attached: its claim is returned.</summary>
+    Unclaiming,
+    Unsetting,
+    OpeningDevice,
+    ArmingEvent,
+    ReadingEvent,
+    Closing,
+
+    /// <summary>A removal waited for the file that was closed: the host goes on with it.</summary>
+    LettingGo,
+}
+
+/// <summary>One turn of a process: what it keeps now, and whom it calls or what it answers.</summary>
+public readonly record struct AddressSpaceMove(AddressSpaceState State, AddressSpaceOrder? Call, AddressSpaceReply Reply);
+
+/// <summary>A call to a group, a device or the host: exactly one of the three.</summary>
+/// <param name="Group">Number of the group that <paramref name="ToGroup"/> is for.</param>
+/// <param name="Device">The device that <paramref name="ToDevice"/> is for.</param>
+public sealed record AddressSpaceOrder(
+    int Group = 0,
+    GroupCall? ToGroup = null,
+    PciAddress Device = default,
+    DeviceCall? ToDevice = null,
+    HostCall? ToHost = null);
+
+/// <summary>What a process hears.</summary>
+/// <param name="Value">Of a status its <see cref="VfioStatus"/>; of an event how often there was one.</param>
+public readonly record struct AddressSpaceReply(Errno Errno, int Value = 0)
+{
+    public bool Granted => Errno == Errno.None;
+}

@@ -1,0 +1,23 @@
+using FleetSim.Model.Drivers;
+using FleetSim.Model.Hosts;
+using FleetSim.Model.Ownership;
+
+namespace FleetSim.Verification.Conformance.Ownership;
+
+/// <summary>The host that a recording was made on, as the simulator has it.</summary>
+public static class OwnershipHosts
+{
+    /// <summary>What the guests had loaded. Their kernels have more drivers, but not for the devices in question.</summary>
+    private static readonly string[] Drivers = ["e1000", "e1000e", "pcieport", "pci-stub", "vfio-pci", "uio_pci_generic"];
+
+    /// <summary>The rules of the kernel that answered.</summary>
+    public static OwnershipPolicy Policy(OwnershipRecording recording) =>
+        recording.Kernel.IsFrom65 ? OwnershipPolicies.Mainline : OwnershipPolicies.Find("mainline-6.1")!;
+
+    public static HostTemplate Template(OwnershipRecording recording) => HostTemplate.Boot(
+        recording.File,
+        recording.Topology,
+        recording.Iommu,
+        Policy(recording),
+        DriverCatalogue.Complete.Only([.. Drivers, .. recording.Part == "shpc" ? ["shpchp"] : Array.Empty<string>()]));
+}
