@@ -12,6 +12,9 @@ internal sealed class OwnershipCaseReplay(OwnershipRecording recording, Ownershi
     /// <summary>A number that no group has.</summary>
     private const int NoGroup = 1_000_000;
 
+    /// <summary>Stands for the end of all processes, where a step has an index.</summary>
+    private const int AfterAllSteps = int.MaxValue;
+
     private readonly OwnershipOperations _operations = new(host);
     private readonly List<Pending> _pending = [];
     private readonly Dictionary<string, ImmutableArray<PciFunction>> _plugged = [];
@@ -69,7 +72,7 @@ internal sealed class OwnershipCaseReplay(OwnershipRecording recording, Ownershi
             await Answered(index, step, problems).ConfigureAwait(false);
         }
 
-        await AskPending(index, step, problems).ConfigureAwait(false);
+        await AskPending(index, problems).ConfigureAwait(false);
         _facts = await host.Facts().ConfigureAwait(false);
         _expected = step.After ?? _expected;
         if (!_pending.Any(pending => pending.IsUnplug) && !recorded.HasKernelBug
@@ -97,7 +100,7 @@ internal sealed class OwnershipCaseReplay(OwnershipRecording recording, Ownershi
         else if (answer.IsBlocked)
         {
             var last = step.IsDeleted ? step.CompletedAfterStep : DeletedAt(index, step.Id);
-            _pending.Add(new Pending(Do, step, last));
+            _pending.Add(new Pending(Do, step, last ?? AfterAllSteps));
         }
         else if (step.Answer is { } expected && !answer.Matches(expected))
         {
@@ -106,7 +109,7 @@ internal sealed class OwnershipCaseReplay(OwnershipRecording recording, Ownershi
     }
 
     /// <summary>Those that wait must end in the step in which the kernel's did, and not before.</summary>
-    private async ValueTask AskPending(int index, OwnershipStep step, List<string> problems)
+    private async ValueTask AskPending(int index, List<string> problems)
     {
         foreach (var pending in _pending.ToList())
         {
@@ -141,7 +144,7 @@ internal sealed class OwnershipCaseReplay(OwnershipRecording recording, Ownershi
         }
 
         var problems = new List<string>();
-        await AskPending(int.MaxValue, recorded.Steps[^1], problems).ConfigureAwait(false);
+        await AskPending(AfterAllSteps, problems).ConfigureAwait(false);
         problems.AddRange(HostAudit.Problems(await host.Facts().ConfigureAwait(false)));
         return problems.Count == 0 ? null : $"after the end of all processes:\n{string.Join('\n', problems)}";
     }
@@ -201,8 +204,8 @@ internal sealed class OwnershipCaseReplay(OwnershipRecording recording, Ownershi
     }
 
     /// <param name="Again">Asks for its end.</param>
-    /// <param name="LastStep">Index of the step in which it must have ended; null for the end of all processes.</param>
-    private sealed record Pending(Func<ValueTask<OwnershipAnswer>> Again, OwnershipStep Step, int? LastStep)
+    /// <param name="LastStep">Index of the step in which it must end.</param>
+    private sealed record Pending(Func<ValueTask<OwnershipAnswer>> Again, OwnershipStep Step, int LastStep)
     {
         public bool IsUnplug => Step.Operation == OwnershipOperation.Unplug;
     }
