@@ -116,6 +116,10 @@ public sealed record GroupCall
     public static GroupCall SetContainer(ulong opened, OwnerCookie owner) =>
         new() { Verb = GroupVerb.SetContainer, Opened = opened, Owner = owner };
 
+    /// <summary>SET_IOMMU: the group is attached to its container's domain.</summary>
+    public static GroupCall AttachIommu(OwnerCookie owner, Domain domain) =>
+        new() { Verb = GroupVerb.AttachIommu, Owner = owner, Domain = domain };
+
     public static GroupCall UnsetContainer(ulong opened) => new() { Verb = GroupVerb.UnsetContainer, Opened = opened };
 
     public static GroupCall OpenDevice(PciAddress device, ulong opened, bool hasIommu, bool isLeaving) => new()
@@ -184,4 +188,5 @@ public enum GroupVerb : byte
     OpenDevice,
     CloseDevice,
     SetType,
+    AttachIommu,
 }

@@ -112,6 +112,7 @@ public static class GroupProtocol
         GroupVerb.UnsetContainer => VfioGroupRules.UnsetContainer(policy, group, call),
         GroupVerb.OpenDevice => VfioGroupRules.OpenDevice(policy, group, call),
         GroupVerb.CloseDevice => VfioGroupRules.CloseDevice(policy, group),
+        GroupVerb.AttachIommu => VfioGroupRules.AttachIommu(policy, group, call),
         GroupVerb.SetType => SetType(policy, group, call.Word!),
         _ => throw new ArgumentOutOfRangeException(nameof(call), call.Verb, "unknown verb"),
     };

@@ -42,7 +42,7 @@ internal static class AddressSpaceOrders
         {
             AddressSpacePhase.Refreshing => GroupCall.VfioStatus(group.Opened),
             AddressSpacePhase.Attaching =>
-                GroupCall.AttachGroup(space.User, Domain.Private((uint)file.Number, space.User)),
+                GroupCall.AttachIommu(space.User, Domain.Private((uint)file.Number, space.User)),
             _ => GroupCall.DetachGroup(space.User),
         });
     }

@@ -82,6 +82,12 @@ public static class VfioGroupRules
             : claim;
     }
 
+    /// <summary>Attaches the group to its container's domain. Rules up to v5.18 did so with the claim.</summary>
+    public static Verdict AttachIommu(OwnershipPolicy policy, GroupState group, GroupCall call) =>
+        group.Domain.Kind == DomainKind.Private && group.Domain.User == call.Owner
+            ? group
+            : policy.AttachGroup(group, device: null, call.Owner, call.Domain);
+
     /// <returns><see cref="Errno.EINVAL"/> outside of a container, <see cref="Errno.EBUSY"/> while a device file is
     /// open.</returns>
     public static Verdict UnsetContainer(OwnershipPolicy policy, GroupState group, GroupCall call)

@@ -38,11 +38,11 @@ public sealed class MainlineTableTests
     {
         var group = CookieStates.Make(Policy, state, 4);
 
-        var bound = Policy.Bind(group, Device(3), Vfio).Granted();
+        var bound = Policy.Bind(group, Device(3), VfioPci).Granted();
         var unbound = Policy.Unbind(bound, Device(3)).Granted();
 
         Assert.Equal(state, CookieStates.Name(bound));
-        Assert.Equal(Vfio, bound.Member(Device(3))!.Driver);
+        Assert.Equal(VfioPci, bound.Member(Device(3))!.Driver);
         Assert.Equal(state, CookieStates.Name(unbound));
         Assert.Null(unbound.Member(Device(3))!.Driver);
     }

@@ -85,7 +85,7 @@ public sealed class OwnershipExploration
 
     /// <summary>Bind managed driver to dev0; it attaches P without claiming.</summary>
     private static readonly GroupCall[] FreeP =
-        [GroupCall.Bind(Device(0), Vfio), GroupCall.AttachDevice(Device(0), P)];
+        [GroupCall.Bind(Device(0), VfioPci), GroupCall.AttachDevice(Device(0), P)];
 
     /// <summary>Bind kernel driver to dev0; add dev1; bind kernel driver to dev1; attach-group P.</summary>
     private static readonly GroupCall[] SharedPrivateDomain =

@@ -110,7 +110,7 @@ internal sealed record Scene(
         {
             yield return GroupCall.Leave(device);
             yield return GroupCall.Bind(device, Ordinary);
-            yield return GroupCall.Bind(device, Vfio);
+            yield return GroupCall.Bind(device, VfioPci);
         }
         else if (Attached.TryGetValue(device, out var detach))
         {

@@ -123,7 +123,7 @@ public sealed class SeriesOneTests
 
         foreach (var state in new[] { "N", "K(1)", "U(X,1)" })
         {
-            var bound = policy.Bind(Make(policy, state), Device(3), Vfio).Granted();
+            var bound = policy.Bind(Make(policy, state), Device(3), VfioPci).Granted();
 
             Assert.Equal(state, Name(policy, bound));
             Assert.Equal(state, Name(policy, policy.Unbind(bound, Device(3)).Granted()));

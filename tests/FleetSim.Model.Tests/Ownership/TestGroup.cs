@@ -11,7 +11,7 @@ internal static class TestGroup
 
     public static Driver Stub { get; } = KnownDrivers.PciStub;
 
-    public static Driver Vfio { get; } = KnownDrivers.VfioPci;
+    public static Driver VfioPci { get; } = KnownDrivers.VfioPci;
 
     public static OwnerCookie X { get; } = new(0xa);
 

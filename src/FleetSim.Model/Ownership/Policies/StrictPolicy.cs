@@ -16,6 +16,9 @@ public sealed class StrictPolicy : MainlinePolicy
 
     public override IsolationInvariants Guarantees => IsolationInvariants.All;
 
+    /// <summary>A group that nobody holds is on its default domain, so a claim never meets a foreign one.</summary>
+    public override PolicyRefusals Refusals { get; } = new() { Claim = [Errno.EPERM, Errno.EINVAL] };
+
     public override Verdict ReleaseGroup(GroupState group, OwnerCookie owner) =>
         owner == group.Owner && group.GroupClaims > 0 ? base.ReleaseGroup(group, owner) : Verdict.Warning(group);
 
