@@ -85,16 +85,23 @@ internal struct GroupReplySurrogate
     [Id(1)] public ulong Epoch;
     [Id(2)] public bool Warned;
     [Id(3)] public bool Panicked;
+    [Id(4)] public ulong Version;
 }
 
 [RegisterConverter]
 internal sealed class GroupReplyConverter : IConverter<GroupReply, GroupReplySurrogate>
 {
     public GroupReply ConvertFromSurrogate(in GroupReplySurrogate wire) =>
-        new(wire.Errno, wire.Epoch, wire.Warned, wire.Panicked);
+        new(wire.Errno, wire.Epoch, wire.Warned, wire.Panicked, wire.Version);
 
-    public GroupReplySurrogate ConvertToSurrogate(in GroupReply value) =>
-        new() { Errno = value.Errno, Epoch = value.Epoch, Warned = value.Warned, Panicked = value.Panicked };
+    public GroupReplySurrogate ConvertToSurrogate(in GroupReply value) => new()
+    {
+        Errno = value.Errno,
+        Epoch = value.Epoch,
+        Warned = value.Warned,
+        Panicked = value.Panicked,
+        Version = value.Version,
+    };
 }
 
 /// <summary>A call of which the units are still being told.</summary>
@@ -131,14 +138,20 @@ internal struct GroupRecordSurrogate
     [Id(0)] public GroupState State;
     [Id(1)] public int Incarnation;
     [Id(2)] public GroupStep? Step;
+    [Id(3)] public ulong Version;
 }
 
 [RegisterConverter]
 internal sealed class GroupRecordConverter : IConverter<GroupRecord, GroupRecordSurrogate>
 {
     public GroupRecord ConvertFromSurrogate(in GroupRecordSurrogate wire) =>
-        new(wire.State, wire.Incarnation, wire.Step);
+        new(wire.State, wire.Incarnation, wire.Step, wire.Version);
 
-    public GroupRecordSurrogate ConvertToSurrogate(in GroupRecord value) =>
-        new() { State = value.State, Incarnation = value.Incarnation, Step = value.Step };
+    public GroupRecordSurrogate ConvertToSurrogate(in GroupRecord value) => new()
+    {
+        State = value.State,
+        Incarnation = value.Incarnation,
+        Step = value.Step,
+        Version = value.Version,
+    };
 }

@@ -22,17 +22,19 @@ public static class GroupProtocol
         if (call.Verb == GroupVerb.Join && call.Incarnation > record.Incarnation)
         {
             Invariant.Require(record.State.IsEmpty, "INV-12");
-            record = new GroupRecord(record.State with { Type = call.Type }, call.Incarnation);
+            record = record with { State = record.State with { Type = call.Type }, Incarnation = call.Incarnation };
         }
 
         if (IsLate(record, call) || IsOfNoMember(record.State, call))
         {
-            return new GroupMove(record, null, new GroupReply(Errno.ENODEV, record.State.Epoch));
+            return new GroupMove(record, null, new GroupReply(Errno.ENODEV, record.State.Epoch, Version: record.Version));
         }
 
         var verdict = Decide(policy, record.State, call);
-        var reply = new GroupReply(verdict.Refusal, verdict.Next.Epoch, verdict.Warned, verdict.Panicked);
-        if (ReferenceEquals(verdict.Next, record.State))
+        var unchanged = ReferenceEquals(verdict.Next, record.State);
+        var version = record.Version + (unchanged ? 0UL : 1);
+        var reply = new GroupReply(verdict.Refusal, verdict.Next.Epoch, verdict.Warned, verdict.Panicked, version);
+        if (unchanged)
         {
             return new GroupMove(record, null, reply);
         }
@@ -40,12 +42,14 @@ public static class GroupProtocol
         var orders = verdict.Panicked ? [] : AttachmentOrders.Between(number, record.State, verdict.Next);
         if (orders.IsEmpty)
         {
-            return new GroupMove(record with { State = verdict.Next }, null, reply);
+            return new GroupMove(new GroupRecord(verdict.Next, record.Incarnation, Version: version), null, reply);
         }
 
         var step = new GroupStep(call, verdict.Next, reply, orders);
-        var state = TakesAway(call.Verb) ? record.State : verdict.Next;
-        return new GroupMove(new GroupRecord(state, record.Incarnation, step), orders[0], default);
+        var committed = TakesAway(call.Verb)
+            ? record with { Step = step }
+            : new GroupRecord(verdict.Next, record.Incarnation, step, version);
+        return new GroupMove(committed, orders[0], default);
     }
 
     /// <summary>A unit has carried out the order that was out.</summary>
@@ -56,7 +60,8 @@ public static class GroupProtocol
         var next = step.At + 1;
         return next < step.Orders.Length
             ? new GroupMove(record with { Step = step with { At = next } }, step.Orders[next], default)
-            : new GroupMove(new GroupRecord(step.Next, record.Incarnation), null, step.Reply);
+            : new GroupMove(
+                new GroupRecord(step.Next, record.Incarnation, Version: step.Reply.Version), null, step.Reply);
     }
 
     /// <summary>The caller speaks of a group, or of a claim, that is no more.</summary>
