@@ -48,7 +48,7 @@ public sealed class EmbeddedSilo : IAsyncDisposable
         builder.AddFleetTelemetry(options.Http is not null);
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(siloPort: FreePort.Next(), gatewayPort: 0)
-            .AddFleetSimGrains(fleet, new FleetChecks(options.ContinuousChecks)));
+            .AddFleetSimGrains(fleet, new FleetChecks(options.ContinuousChecks, options.History)));
 
         if (options.Http is { } endpoint)
         {

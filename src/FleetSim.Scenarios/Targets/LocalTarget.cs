@@ -6,6 +6,7 @@ using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
 using FleetSim.Telemetry;
 using FleetSim.Verification.Audit;
+using FleetSim.Verification.History.Recording;
 using FleetSim.Verification.Invariants;
 
 namespace FleetSim.Scenarios.Targets;
@@ -20,8 +21,10 @@ public sealed class LocalTarget : IFleetTarget, IDisposable
     private readonly bool _checks;
 
     /// <param name="continuousChecks">Isolation invariants are evaluated after every change of a group.</param>
-    public LocalTarget(Fleet fleet, bool continuousChecks)
+    /// <param name="history">Calls to groups are written down.</param>
+    public LocalTarget(Fleet fleet, bool continuousChecks, bool history = true)
     {
+        History = history ? new HistoryRecorder(new CallCounter()) : HistoryRecorder.Off;
         Fleet = fleet;
         Instruments = new FleetInstruments(_meter, fleet.Policy.Name);
         _checks = continuousChecks;
@@ -35,6 +38,8 @@ public sealed class LocalTarget : IFleetTarget, IDisposable
     public IReadOnlyCollection<string> BrokenInvariants => [];
 
     public IReadOnlyCollection<string> Incidents => _incidents.Texts;
+
+    public HistoryRecorder History { get; }
 
     public ValueTask<HostReply> Host(int host, HostCall call)
     {
@@ -74,7 +79,11 @@ public sealed class LocalTarget : IFleetTarget, IDisposable
         if (!_hosts.TryGetValue(host, out var local))
         {
             local = new LocalHost(Fleet.Policy, Fleet.TemplateOf(host));
-            local.Answered = (group, call, before, after, reply) => Answered(HostKey.Group(HostKey.Of(host), group), call, before, after, reply);
+            local.Answered = (group, call, before, after, reply) =>
+            {
+                History.Begin(host, group, call).Answered(reply);
+                Answered(HostKey.Group(HostKey.Of(host), group), call, before, after, reply);
+            };
             _hosts.Add(host, local);
             Came(local);
         }
