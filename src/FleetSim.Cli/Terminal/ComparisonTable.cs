@@ -53,7 +53,7 @@ internal static class ComparisonTable
             .. Errnos.Select(errno => Figures.Count(result.Refusals.GetValueOrDefault(errno))),
             claim is null ? "–" : Figures.Duration(claim.P50),
             claim is null ? "–" : Figures.Duration(claim.P99),
-            result.History is { } history ? history.IsLinearizable ? "linearizable" : "not linearizable" : "–",
+            result.History is { } history ? history.IsLinearizable ? "held" : "broken" : "–",
             result.BrokenGuarantees.Count == 0 ? "held" : "broken",
         ];
     }

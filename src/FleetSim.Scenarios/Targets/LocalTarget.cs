@@ -24,7 +24,7 @@ public sealed class LocalTarget : IFleetTarget, IDisposable
     /// <param name="history">Calls to groups are written down.</param>
     public LocalTarget(Fleet fleet, bool continuousChecks, bool history = true)
     {
-        History = history ? new HistoryRecorder(new CallCounter()) : HistoryRecorder.Off;
+        History = history ? new HistoryRecorder(new CallCounter(), writers: 1) : HistoryRecorder.Off;
         Fleet = fleet;
         Instruments = new FleetInstruments(_meter, fleet.Policy.Name);
         _checks = continuousChecks;

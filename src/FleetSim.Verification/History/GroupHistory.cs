@@ -1,6 +1,6 @@
 namespace FleetSim.Verification.History;
 
-/// <summary>All calls to one group, in no particular order.</summary>
+/// <summary>All calls to one group.</summary>
 /// <remarks>The calls are unpacked when they are asked for: those of a whole run need not be in memory at once.</remarks>
 public sealed class GroupHistory(int host, int number, int count, Func<IReadOnlyList<GroupOperation>> operations)
 {

@@ -37,7 +37,7 @@ public sealed class HistoryChecker(OwnershipPolicy policy, Func<int, int, GroupR
             progress?.Invoke(Interlocked.Increment(ref done));
         });
 
-        var found = problems.Concat(stops.Values.SelectMany(host => host.Problems(timeline)));
+        var found = problems.Concat(stops.Values.Select(host => host.Problem(timeline)).OfType<HistoryProblem>());
         return new HistoryVerdict(
             history.Operations,
             unanswered,

@@ -33,17 +33,17 @@ internal sealed class HostStops(int host)
         }
     }
 
-    public IEnumerable<HistoryProblem> Problems(Timeline timeline)
+    /// <returns>Null when all of them tell the same story.</returns>
+    public HistoryProblem? Problem(Timeline timeline)
     {
         if (_down is not null && (_cause is null || _down.Operation.End < _cause.Operation.Start))
         {
-            yield return Problem(_down, "found its host down, which nothing had stopped", timeline, _cause);
+            return Problem(_down, "found its host down, which nothing had stopped", timeline, _cause);
         }
 
-        if (_known is not null && _decided is not null && _decided.Operation.Start > _known.Operation.End)
-        {
-            yield return Problem(_decided, "decided after its host was stopped", timeline, _known);
-        }
+        return _known is not null && _decided is not null && _decided.Operation.Start > _known.Operation.End
+            ? Problem(_decided, "decided after its host was stopped", timeline, _known)
+            : null;
     }
 
     private static Sight EndsFirst(Sight? one, Sight other) =>

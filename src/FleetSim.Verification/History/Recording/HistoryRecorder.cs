@@ -29,7 +29,8 @@ public sealed class HistoryRecorder
 
     /// <param name="time">Stamps starts and ends.</param>
     /// <param name="limit">Calls that are recorded; 0 records nothing.</param>
-    public HistoryRecorder(TimeProvider time, int limit = DefaultLimit)
+    /// <param name="writers">How many threads write at the same time; 0 for one a processor.</param>
+    public HistoryRecorder(TimeProvider time, int limit = DefaultLimit, int writers = 0)
     {
         ArgumentNullException.ThrowIfNull(time);
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
@@ -37,7 +38,8 @@ public sealed class HistoryRecorder
         _limit = limit;
         _room = limit;
         _origin = Now;
-        _stripes = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new HistoryStripe(Grow))];
+        var stripes = writers == 0 ? Environment.ProcessorCount : writers;
+        _stripes = [.. Enumerable.Range(0, stripes).Select(_ => new HistoryStripe(Grow))];
     }
 
     /// <summary>Records nothing.</summary>
@@ -110,7 +112,11 @@ public sealed class HistoryRecorder
     {
         lock (_keeping)
         {
-            return [.. places.Select(place => place.Chunk[place.Index].ToOperation(_kept, cutoff))];
+            return
+            [
+                .. places.Select(place => place.Chunk[place.Index].ToOperation(_kept, cutoff))
+                    .OrderBy(operation => operation.Start),
+            ];
         }
     }
 
