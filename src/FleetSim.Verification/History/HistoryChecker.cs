@@ -14,6 +14,9 @@ namespace FleetSim.Verification.History;
 /// <param name="initial">A group as it was when the run began, by host and number.</param>
 public sealed class HistoryChecker(OwnershipPolicy policy, Func<int, int, GroupRecord> initial)
 {
+    /// <summary>Problems whose window is looked for: where a policy is broken, thousands of groups fail alike.</summary>
+    private const int WindowsMax = 100;
+
     private readonly GroupSpecification _specification = new(policy);
 
     /// <param name="progress">Told how many groups are done.</param>
@@ -22,22 +25,24 @@ public sealed class HistoryChecker(OwnershipPolicy policy, Func<int, int, GroupR
         ArgumentNullException.ThrowIfNull(history);
         var timeline = new Timeline(history.Clock);
         var stops = new ConcurrentDictionary<int, HostStops>();
-        var problems = new ConcurrentBag<HistoryProblem>();
+        var failed = new ConcurrentBag<GroupHistory>();
         var (done, unanswered) = (0, 0L);
         Parallel.ForEach(history.Groups, group =>
         {
             var calls = group.Operations();
             Interlocked.Add(ref unanswered, calls.Count(call => !call.IsAnswered));
             AddTo(stops.GetOrAdd(group.Host, host => new HostStops(host)), group.Number, calls);
-            if (Problem(group, calls, timeline) is { } problem)
+            if (!IsExplained(group, calls))
             {
-                problems.Add(problem);
+                failed.Add(group);
             }
 
             progress?.Invoke(Interlocked.Increment(ref done));
         });
 
-        var found = problems.Concat(stops.Values.Select(host => host.Problem(timeline)).OfType<HistoryProblem>());
+        var found = failed.OrderBy(group => (group.Host, group.Number))
+            .Select((group, i) => Problem(group, timeline, window: i < WindowsMax))
+            .Concat(stops.OrderBy(host => host.Key).Select(host => host.Value.Problem(timeline)).OfType<HistoryProblem>());
         return new HistoryVerdict(
             history.Operations,
             unanswered,
@@ -57,24 +62,42 @@ public sealed class HistoryChecker(OwnershipPolicy policy, Func<int, int, GroupR
         }
     }
 
-    private HistoryProblem? Problem(GroupHistory group, IReadOnlyList<GroupOperation> calls, Timeline timeline)
+    private bool IsExplained(GroupHistory group, IReadOnlyList<GroupOperation> calls)
     {
         var operations = Retries.Joined(calls, out var differing);
+        return differing is null && Search(group, Decided(operations)).End == SearchEnd.Found;
+    }
+
+    private HistoryProblem Problem(GroupHistory group, Timeline timeline, bool window)
+    {
+        var operations = Retries.Joined(group.Operations(), out var differing);
         if (differing is var (first, retry))
         {
             return new HistoryProblem(
                 group.Host, group.Number, "answered a retry otherwise than the call", [timeline.Line(first), timeline.Line(retry)]);
         }
 
-        var record = initial(group.Host, group.Number);
-        var start = new GroupPoint(record.State, record.Incarnation, record.Version);
-        List<GroupOperation> decided = [.. operations.Where(operation => !operation.FoundHostDown)];
-        return LinearizationSearch.Run(_specification, start, decided).End switch
+        var decided = Decided(operations);
+        if (Search(group, decided).End == SearchEnd.GivenUp)
         {
-            SearchEnd.Found => null,
-            SearchEnd.GivenUp => new HistoryProblem(
-                group.Host, group.Number, $"has {decided.Count} operations whose order was not found in time", []),
-            _ => new WindowText(_specification, timeline).Problem(group, FailingWindow.Of(_specification, start, decided)),
-        };
+            return new HistoryProblem(
+                group.Host, group.Number, $"has {decided.Count} operations whose order was not found in time", []);
+        }
+
+        return window
+            ? new WindowText(_specification, timeline).Problem(group, FailingWindow.Of(_specification, Start(group), decided))
+            : new HistoryProblem(group.Host, group.Number, $"gave answers that {policy.Name} does not allow", []);
     }
+
+    private Linearization Search(GroupHistory group, IReadOnlyList<GroupOperation> operations) =>
+        LinearizationSearch.Run(_specification, Start(group), operations);
+
+    private GroupPoint Start(GroupHistory group)
+    {
+        var record = initial(group.Host, group.Number);
+        return new GroupPoint(record.State, record.Incarnation, record.Version);
+    }
+
+    private static List<GroupOperation> Decided(IReadOnlyList<GroupOperation> operations) =>
+        [.. operations.Where(operation => !operation.FoundHostDown)];
 }

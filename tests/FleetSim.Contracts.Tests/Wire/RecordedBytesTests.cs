@@ -117,15 +117,16 @@ public sealed class RecordedBytesTests
                 new GroupStep(
                     GroupCall.ClaimGroup(new OwnerCookie(0xbeef)),
                     GroupState.Empty,
-                    new GroupReply(Errno.EBUSY, 8, Warned: true, Panicked: true, Version: 20),
+                    new GroupReply(Errno.EBUSY, 8, Warned: true, Panicked: true),
                     [
                         new UnitOrder(
                             "dmar1",
                             new UnitCall(3, Domain.Default, [new RidAttachment(Nic.Rid, Private)], [Nic.Rid])),
                     ],
-                    1),
-                19)
+                    1))
         },
+        { "GroupRecord with a version", new GroupRecord(GroupState.Empty, 2, Version: 19) },
+        { nameof(GroupReply), new GroupReply(Errno.EBUSY, 8, Warned: true, Panicked: true, Version: 20) },
         { nameof(HostCall), HostCall.SetVfs(Nic, 4) with { Id = new OperationId(0x1234), Functions = [Function] } },
         { nameof(HostReply), new HostReply(Errno.EIO, 1, 2, 3, 4, Errno.EBUSY, 5, Warned: true, Panicked: true) },
         {

@@ -2,6 +2,7 @@ using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;
 using FleetSim.Scenarios.Targets;
 using FleetSim.Silo;
+using FleetSim.Verification.History.Recording;
 
 namespace FleetSim.Grains.Tests.Silos;
 
@@ -10,11 +11,11 @@ internal sealed class TestSilo : IAsyncDisposable
 {
     private readonly EmbeddedSilo _silo;
 
-    private TestSilo(EmbeddedSilo silo, Fleet fleet)
+    private TestSilo(EmbeddedSilo silo, Fleet fleet, HistoryRecorder? history)
     {
         _silo = silo;
         Fleet = fleet;
-        Target = new GrainTarget(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents);
+        Target = new GrainTarget(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents, history);
     }
 
     public Fleet Fleet { get; }
@@ -23,12 +24,15 @@ internal sealed class TestSilo : IAsyncDisposable
 
     public IGrainFactory Grains => _silo.Grains;
 
-    public static async Task<TestSilo> Start(string policy, int hosts, bool continuousChecks = true)
+    public static async Task<TestSilo> Start(
+        string policy, int hosts, bool continuousChecks = true, HistoryRecorder? history = null)
     {
         var fleet = TestFleet.Of(OwnershipPolicies.Find(policy)!, hosts);
         var silo = await EmbeddedSilo.Start(
-            fleet, new SiloOptions { ContinuousChecks = continuousChecks }, TestContext.Current.CancellationToken);
-        return new TestSilo(silo, fleet);
+            fleet,
+            new SiloOptions { ContinuousChecks = continuousChecks, History = history },
+            TestContext.Current.CancellationToken);
+        return new TestSilo(silo, fleet, history);
     }
 
     public TestHost Host(int index) => new(Target, index);
