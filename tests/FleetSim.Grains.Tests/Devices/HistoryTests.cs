@@ -2,7 +2,6 @@ using FleetSim.Grains.Tests.Silos;
 using FleetSim.Model;
 using FleetSim.Model.Groups;
 using FleetSim.Model.Ownership;
-using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
 using FleetSim.Verification.History;
 using FleetSim.Verification.History.Recording;
