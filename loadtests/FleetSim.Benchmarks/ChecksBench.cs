@@ -19,7 +19,8 @@ public static class ChecksBench
     {
         var fleet = BenchFleet.Of(Groups / BenchFleet.GroupsPerHost);
         await using var checking = await EmbeddedSilo.Start(fleet, new SiloOptions(), cancellation);
-        await using var bare = await EmbeddedSilo.Start(fleet, new SiloOptions { ContinuousChecks = false }, cancellation);
+        await using var bare = await EmbeddedSilo.Start(
+            fleet, new SiloOptions { ContinuousChecks = false }, cancellation);
         var off = Target(bare, fleet, HistoryRecorder.Off);
         var measured = new List<(double, double)>();
         for (var round = -1; round < rounds; round++)
@@ -39,16 +40,18 @@ public static class ChecksBench
     private static GrainTarget Target(EmbeddedSilo silo, Fleet fleet, HistoryRecorder history) =>
         new(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents, history);
 
-    private static Task Claim(GrainTarget target, int pairs, int round) => ClaimBench.InLoops(Groups, pairs, async (index, number) =>
+    private static Task Claim(GrainTarget target, int pairs, int round) =>
+        ClaimBench.InLoops(Groups, pairs, (index, number) => Pair(target, index, ClaimBench.Ids(round, number), number));
+
+    private static async Task Pair(GrainTarget target, int index, OperationId id, long number)
     {
         var (host, group) = (index / BenchFleet.GroupsPerHost, index % BenchFleet.GroupsPerHost);
         var owner = new OwnerCookie(1000 + (ulong)number);
-        var id = ClaimBench.Ids(round, number);
         var claim = await target.Group(host, group, GroupCall.ClaimGroup(owner) with { Id = id });
         var release = await target.Group(host, group, GroupCall.ReleaseGroup(owner, claim.Epoch) with { Id = id.Then });
         if (!claim.Granted || !release.Granted)
         {
             throw new InvalidOperationException($"claim answered {claim.Errno}, release {release.Errno}");
         }
-    });
+    }
 }

@@ -15,7 +15,8 @@ public sealed class JsonOutputTests
         var document = JsonNode.Parse(run.Output)!.AsObject();
         Assert.Equal(0, run.ExitCode);
         Assert.Matches(
-            @"^smoke: 4 hosts, policy mainline, seed 1\nhistory: [\d,]+ operations of \d+ groups checked in \d+\.\d s\n$", run.Error);
+            @"^smoke: 4 hosts, policy mainline, seed 1\nhistory: [\d,]+ operations of \d+ groups checked in \d+\.\d s\n$",
+            run.Error);
         Assert.Equal(
             ("smoke", "mainline", 1, "pass", 0, 0),
             ((string?)document["scenario"], (string?)document["policy"], (int)document["seed"]!,

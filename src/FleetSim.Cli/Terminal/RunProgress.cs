@@ -43,7 +43,8 @@ internal static class RunProgress
         {
             await error.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"history: {history.Operations:N0} operations of {history.Groups:N0} groups checked in {run.CheckTook.TotalSeconds:F1} s"));
+                $"history: {history.Operations:N0} operations of {history.Groups:N0} groups checked "
+                + $"in {run.CheckTook.TotalSeconds:F1} s"));
         }
 
         return result;

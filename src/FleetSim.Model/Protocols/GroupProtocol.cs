@@ -27,7 +27,8 @@ public static class GroupProtocol
 
         if (IsLate(record, call) || IsOfNoMember(record.State, call))
         {
-            return new GroupMove(record, null, new GroupReply(Errno.ENODEV, record.State.Epoch, Version: record.Version));
+            return new GroupMove(
+                record, null, new GroupReply(Errno.ENODEV, record.State.Epoch, Version: record.Version));
         }
 
         var verdict = Decide(policy, record.State, call);

@@ -11,9 +11,13 @@ public static class HistoryText
     {
         ArgumentNullException.ThrowIfNull(history);
         var first = history.Unrecorded == 0 ? "" : "the first ";
-        var missing = history.Unrecorded == 0 ? "" : $" ({Figures.Count(history.Unrecorded)} later ones were not recorded)";
+        var missing = history.Unrecorded == 0
+            ? ""
+            : $" ({Figures.Count(history.Unrecorded)} later ones were not recorded)";
         var unanswered = history.Unanswered == 0 ? "" : $", {Figures.Count(history.Unanswered)} without an answer";
-        var verdict = history.IsLinearizable ? "linearizable" : $"{Figures.Count(history.Problems.Count)} not linearizable";
+        var verdict = history.IsLinearizable
+            ? "linearizable"
+            : $"{Figures.Count(history.Problems.Count)} not linearizable";
         return $"{first}{Figures.Count(history.Operations)} operations of {Figures.Count(history.Groups)} groups"
             + $"{missing}{unanswered}, {verdict}";
     }

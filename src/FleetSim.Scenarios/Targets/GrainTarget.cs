@@ -88,7 +88,9 @@ public sealed class GrainTarget(
     }
 
     private static ValueTask<GroupReply> Ask(IIommuGroupGrain grain, GroupCall call) =>
-        ProtocolSpan.Begin(call.Verb) is { } span ? new(span.Around(() => grain.Execute(call))) : new(grain.Execute(call));
+        ProtocolSpan.Begin(call.Verb) is { } span
+            ? new(span.Around(() => grain.Execute(call)))
+            : new(grain.Execute(call));
 
     private static async ValueTask<GroupReply> Recorded(RecordedCall recorded, ValueTask<GroupReply> asked)
     {

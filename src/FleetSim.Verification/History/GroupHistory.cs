@@ -1,7 +1,7 @@
 namespace FleetSim.Verification.History;
 
 /// <summary>All calls to one group.</summary>
-/// <remarks>The calls are unpacked when they are asked for: those of a whole run need not be in memory at once.</remarks>
+/// <remarks>Calls are unpacked when asked for: those of a whole run need not be in memory at once.</remarks>
 public sealed class GroupHistory(int host, int number, int count, Func<IReadOnlyList<GroupOperation>> operations)
 {
     public GroupHistory(int host, int number, IReadOnlyList<GroupOperation> operations)

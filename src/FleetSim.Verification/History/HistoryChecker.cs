@@ -14,7 +14,7 @@ namespace FleetSim.Verification.History;
 /// <param name="initial">A group as it was when the run began, by host and number.</param>
 public sealed class HistoryChecker(OwnershipPolicy policy, Func<int, int, GroupRecord> initial)
 {
-    /// <summary>Problems whose window is looked for: where a policy is broken, thousands of groups fail alike.</summary>
+    /// <summary>Problems whose window is looked for: a broken policy makes thousands of groups fail alike.</summary>
     private const int WindowsMax = 100;
 
     private readonly GroupSpecification _specification = new(policy);
@@ -42,7 +42,7 @@ public sealed class HistoryChecker(OwnershipPolicy policy, Func<int, int, GroupR
 
         var found = failed.OrderBy(group => (group.Host, group.Number))
             .Select((group, i) => Problem(group, timeline, window: i < WindowsMax))
-            .Concat(stops.OrderBy(host => host.Key).Select(host => host.Value.Problem(timeline)).OfType<HistoryProblem>());
+            .Concat(stops.Values.Select(host => host.Problem(timeline)).OfType<HistoryProblem>());
         return new HistoryVerdict(
             history.Operations,
             unanswered,
@@ -74,7 +74,10 @@ public sealed class HistoryChecker(OwnershipPolicy policy, Func<int, int, GroupR
         if (differing is var (first, retry))
         {
             return new HistoryProblem(
-                group.Host, group.Number, "answered a retry otherwise than the call", [timeline.Line(first), timeline.Line(retry)]);
+                group.Host,
+                group.Number,
+                "answered a retry otherwise than the call",
+                [timeline.Line(first), timeline.Line(retry)]);
         }
 
         var decided = Decided(operations);
@@ -85,7 +88,8 @@ public sealed class HistoryChecker(OwnershipPolicy policy, Func<int, int, GroupR
         }
 
         return window
-            ? new WindowText(_specification, timeline).Problem(group, FailingWindow.Of(_specification, Start(group), decided))
+            ? new WindowText(_specification, timeline)
+                .Problem(group, FailingWindow.Of(_specification, Start(group), decided))
             : new HistoryProblem(group.Host, group.Number, $"gave answers that {policy.Name} does not allow", []);
     }
 

@@ -8,7 +8,7 @@ using FleetSim.Verification.History.Recording;
 
 namespace FleetSim.Grains.Tests.Devices;
 
-/// <summary>Whoever calls a group writes down what it asked and what it heard: devices, and the target for users.</summary>
+/// <summary>Whoever calls a group writes down what it asked and heard: devices, and the target for users.</summary>
 public sealed class HistoryTests
 {
     private const string Nic = "0000:01:00.0";

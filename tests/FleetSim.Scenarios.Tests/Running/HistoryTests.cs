@@ -51,7 +51,7 @@ public sealed class HistoryTests
         Assert.Equal(0, result.History.Unanswered);
     }
 
-    /// <summary>The fleet answers as its policy says; the history is held to the rules that bear the policy's name.</summary>
+    /// <summary>The fleet answers as its policy says; the history is held to the rules of that name.</summary>
     [Fact]
     public async Task Run_ThroughGrainsWithABrokenPolicy_FailsBecauseOfItsHistory()
     {
@@ -120,7 +120,8 @@ public sealed class HistoryTests
         var history = new HistoryRecorder(TimeProvider.System);
         await using var silo = await EmbeddedSilo.Start(
             fleet, new SiloOptions { History = history }, TestContext.Current.CancellationToken);
-        var target = new GrainTarget(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents, history);
+        var target = new GrainTarget(
+            silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents, history);
         return await new ScenarioRun(scenario, target).Execute(TestContext.Current.CancellationToken);
     }
 

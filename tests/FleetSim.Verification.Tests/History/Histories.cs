@@ -7,7 +7,8 @@ namespace FleetSim.Verification.Tests.History;
 /// <summary>Histories of one group, number 7 of host 3, with stamps in milliseconds.</summary>
 internal static class Histories
 {
-    public static HistoryVerdict Check(OwnershipPolicy policy, GroupRecord initial, params IReadOnlyList<GroupOperation> operations) =>
+    public static HistoryVerdict Check(
+        OwnershipPolicy policy, GroupRecord initial, params IReadOnlyList<GroupOperation> operations) =>
         new HistoryChecker(policy, (_, _) => initial).Check(Recorded(new GroupHistory(3, 7, operations)));
 
     public static RecordedHistory Recorded(params IReadOnlyList<GroupHistory> groups) =>

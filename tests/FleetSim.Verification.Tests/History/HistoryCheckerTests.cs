@@ -24,12 +24,14 @@ public sealed class HistoryCheckerTests
             Claim(B, 15, 30, new GroupReply(Errno.None, Epoch: 2, Version: 3)));
 
         var problem = Assert.Single(verdict.Problems);
-        Assert.Equal((3, 7, "gave an answer that mainline does not allow"), (problem.Host, problem.Group, problem.Sentence));
+        Assert.Equal((3, 7), (problem.Host, problem.Group));
+        Assert.Equal("gave an answer that mainline does not allow", problem.Sentence);
         Assert.Equal(
             [
                 "after       10.000 ..      20.000 ms  ClaimGroup by user-a: granted (epoch 1, version 2)",
                 "the group has members 0000:01:00.0, claimed by user-a, domain blocking, epoch 1, version 2",
-                "      15.000 ..      30.000 ms  ClaimGroup by user-b: granted (epoch 2, version 3); the model: EPERM (epoch 1, version 2)",
+                "      15.000 ..      30.000 ms  ClaimGroup by user-b: granted (epoch 2, version 3); "
+                    + "the model: EPERM (epoch 1, version 2)",
             ],
             problem.Window);
     }
@@ -152,14 +154,16 @@ public sealed class HistoryCheckerTests
             operations.Add(new GroupOperation(call, 10 * i, (10 * i) + 5, group.Execute(call)!.Value));
         }
 
-        operations[1_501] = operations[1_501] with { Reply = operations[1_501].Reply!.Value with { Errno = Errno.EBUSY } };
+        var answer = operations[1_501].Reply!.Value;
+        operations[1_501] = operations[1_501] with { Reply = answer with { Errno = Errno.EBUSY } };
 
         var problem = Assert.Single(Check(Policy, Free, operations).Problems);
         Assert.Equal(
             [
                 "after    15000.000 ..   15005.000 ms  ClaimGroup by user-a: granted (epoch 1501, version 1502)",
                 "the group has members 0000:01:00.0, claimed by user-a, domain blocking, epoch 1501, version 1502",
-                "   15010.000 ..   15015.000 ms  ReleaseGroup by user-a: EBUSY (epoch 1502, version 1503); the model: granted (epoch 1502, version 1503)",
+                "   15010.000 ..   15015.000 ms  ReleaseGroup by user-a: EBUSY (epoch 1502, version 1503); "
+                    + "the model: granted (epoch 1502, version 1503)",
             ],
             problem.Window);
     }

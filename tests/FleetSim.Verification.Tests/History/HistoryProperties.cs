@@ -105,7 +105,7 @@ public sealed class HistoryProperties
             iter: HistoriesTried);
     }
 
-    /// <summary>Something that changed the group is not in the history, and later answers tell that it happened.</summary>
+    /// <summary>Something that changed the group is missing, and later answers tell that it happened.</summary>
     [Theory]
     [MemberData(nameof(Policies))]
     public void Check_AChangeDropped_IsNotLinearizable(string name)
@@ -158,8 +158,8 @@ public sealed class HistoryProperties
 
     /// <summary>Indices of what changed the group, each to the next version.</summary>
     /// <remarks>
-    /// Without those that were granted with a warning: some policies answer a release that changes something and one that
-    /// changes nothing alike, so that either may stand for the other.
+    /// Without those that were granted with a warning: some policies answer a release that changes something and one
+    /// that changes nothing alike, so that either may stand for the other.
     /// </remarks>
     private static List<int> Changes(GroupRecord initial, List<GroupOperation> operations)
     {
@@ -186,9 +186,11 @@ public sealed class HistoryProperties
         _ => reply with { Warned = !reply.Warned },
     };
 
-    private static void Accepted(OwnershipPolicy policy, GroupRecord initial, IReadOnlyList<GroupOperation> operations) =>
+    private static void Accepted(
+        OwnershipPolicy policy, GroupRecord initial, IReadOnlyList<GroupOperation> operations) =>
         Assert.Empty(Histories.Check(policy, initial, operations).Problems.SelectMany(problem => problem.Window));
 
-    private static void Refused(OwnershipPolicy policy, GroupRecord initial, IReadOnlyList<GroupOperation> operations) =>
+    private static void Refused(
+        OwnershipPolicy policy, GroupRecord initial, IReadOnlyList<GroupOperation> operations) =>
         Assert.Single(Histories.Check(policy, initial, operations).Problems);
 }

@@ -67,7 +67,9 @@ public sealed class HistoryRecorderTests
             recorder.Begin(host, group, GroupCall.ClaimGroup(A)).Answered(default);
         }
 
-        Assert.Equal([(1, 5, 2), (2, 0, 1), (2, 1, 1)], recorder.Read().Groups.Select(g => (g.Host, g.Number, g.Count)));
+        Assert.Equal(
+            [(1, 5, 2), (2, 0, 1), (2, 1, 1)],
+            recorder.Read().Groups.Select(group => (group.Host, group.Number, group.Count)));
     }
 
     [Fact]
@@ -80,7 +82,7 @@ public sealed class HistoryRecorderTests
         Assert.Equal((0, 0), (HistoryRecorder.Off.Read().Operations, HistoryRecorder.Off.Read().Unrecorded));
     }
 
-    /// <summary>What was under way when recording stopped may have been decided after something that is not known.</summary>
+    /// <summary>What was under way when recording stopped may have been decided after something unknown.</summary>
     [Fact]
     public void Begin_PastTheLimit_CountsAndForgetsAnswersThatCameLater()
     {
@@ -105,9 +107,10 @@ public sealed class HistoryRecorderTests
 
         Parallel.For(0, 8, writer =>
         {
-            for (var i = 0; i < 10_000; i++)
+            for (var i = 0UL; i < 10_000; i++)
             {
-                recorder.Begin(writer, i % 10, GroupCall.ReleaseGroup(A, (ulong)i)).Answered(new GroupReply(Errno.None, (ulong)i));
+                var recorded = recorder.Begin(writer, (int)(i % 10), GroupCall.ReleaseGroup(A, i));
+                recorded.Answered(new GroupReply(Errno.None, i));
             }
         });
 

@@ -38,7 +38,8 @@ public sealed class HostStopTests
     {
         var problem = Assert.Single(OfTwoGroups([Claim], [Down]).Problems);
 
-        Assert.Equal((3, 8, "found its host down, which nothing had stopped"), (problem.Host, problem.Group, problem.Sentence));
+        Assert.Equal((3, 8), (problem.Host, problem.Group));
+        Assert.Equal("found its host down, which nothing had stopped", problem.Sentence);
     }
 
     [Fact]
@@ -52,7 +53,8 @@ public sealed class HostStopTests
     [Fact]
     public void Check_DecisionAfterTheStop_Fires()
     {
-        var late = new GroupOperation(GroupCall.ClaimGroup(B), 41, 50, new GroupReply(Errno.None, Epoch: 1, Version: 2));
+        var late = new GroupOperation(
+            GroupCall.ClaimGroup(B), 41, 50, new GroupReply(Errno.None, Epoch: 1, Version: 2));
 
         var problem = Assert.Single(OfTwoGroups([Claim, Stop], [late]).Problems);
 

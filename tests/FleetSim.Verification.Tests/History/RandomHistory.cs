@@ -25,7 +25,9 @@ internal static class RandomHistory
 
     /// <summary>All operations of a history, in the order in which they happened.</summary>
     public static List<GroupOperation> Of(
-        OwnershipPolicy policy, GroupRecord initial, IEnumerable<(int Verb, int Device, int Choice, int Early, int Late)> steps)
+        OwnershipPolicy policy,
+        GroupRecord initial,
+        IEnumerable<(int Verb, int Device, int Choice, int Early, int Late)> steps)
     {
         var group = new SequentialGroup(policy, initial);
         var operations = new List<GroupOperation>();

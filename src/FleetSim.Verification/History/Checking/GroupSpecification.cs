@@ -5,7 +5,7 @@ using FleetSim.Model.Protocols;
 
 namespace FleetSim.Verification.History.Checking;
 
-/// <summary>What a group answers when calls come one after the other: the reference that histories are held to.</summary>
+/// <summary>What a group answers when calls come one after the other: what histories are held to.</summary>
 /// <remarks>
 /// Asks the ownership policy what a call does to a state; everything else (lives of a number, late callers, strangers,
 /// a device that leaves) is written here a second time, from <c>reference/ownership.md</c> 4.8 and not from the
@@ -52,7 +52,7 @@ internal sealed class GroupSpecification(OwnershipPolicy policy)
             new GroupReply(verdict.Refusal, verdict.Next.Epoch, verdict.Warned, verdict.Panicked, version));
     }
 
-    /// <summary>Its caller names the life that is now, shows a claim that still stands, and speaks of a member.</summary>
+    /// <summary>Its caller names this life, shows a claim that still stands, and speaks of a member.</summary>
     private static bool MeansThisGroup(GroupPoint at, GroupCall call)
     {
         if (call.Incarnation != 0 && call.Incarnation != at.Life)

@@ -52,8 +52,8 @@ internal sealed class HostStops(int host)
     private HistoryProblem Problem(Sight wrong, string what, Timeline timeline, Sight? beside)
     {
         var sights = new[] { wrong, beside }.OfType<Sight>().OrderBy(sight => sight.Operation.Start);
-        return new HistoryProblem(
-            host, wrong.Group, what, [.. sights.Select(sight => $"group {sight.Group} {timeline.Line(sight.Operation)}")]);
+        var lines = sights.Select(sight => $"group {sight.Group} {timeline.Line(sight.Operation)}");
+        return new HistoryProblem(host, wrong.Group, what, [.. lines]);
     }
 
     private sealed record Sight(int Group, GroupOperation Operation);

@@ -32,7 +32,11 @@ internal sealed class LinearizationSearch
     private long _tries;
 
     private LinearizationSearch(
-        GroupSpecification specification, GroupPoint start, IReadOnlyList<GroupOperation> history, IEnumerable<int> part, long until)
+        GroupSpecification specification,
+        GroupPoint start,
+        IReadOnlyList<GroupOperation> history,
+        IEnumerable<int> part,
+        long until)
     {
         _specification = specification;
         _start = start;
@@ -52,7 +56,10 @@ internal sealed class LinearizationSearch
     /// <param name="until">What was known then: operations that had not started are not there, answers that had not
     /// come are unknown.</param>
     public static Linearization Run(
-        GroupSpecification specification, GroupPoint start, IReadOnlyList<GroupOperation> history, long until = Complete) =>
+        GroupSpecification specification,
+        GroupPoint start,
+        IReadOnlyList<GroupOperation> history,
+        long until = Complete) =>
         Run(specification, start, history, Enumerable.Range(0, history.Count), until);
 
     /// <param name="part">Indices of the operations that count.</param>
@@ -145,7 +152,7 @@ internal sealed class LinearizationSearch
         return ways;
     }
 
-    /// <summary>It tells the version that it saw; or it was refused, and what a refusal changes nobody can see.</summary>
+    /// <summary>It tells the version it saw; or it was refused, and what a refusal changes nobody can see.</summary>
     private static bool ChangesNothingAnywhere(GroupOperation operation) =>
         operation.Version != 0 || !operation.Reply!.Value.Granted;
 
@@ -179,8 +186,9 @@ internal sealed class LinearizationSearch
 
         if ((ways.Count > 0 || mayHaveHappened) && _seen.Add(PlacedBeyondFirst(bound), _first, At))
         {
-            _choices.Push(new Choice(_order.Count, new Queue<(int, GroupPoint)>(ways)) { HasUnanswered = mayHaveHappened });
-            return TryChoice(_choices.Peek());
+            var choice = new Choice(_order.Count, new Queue<(int, GroupPoint)>(ways)) { HasUnanswered = mayHaveHappened };
+            _choices.Push(choice);
+            return TryChoice(choice);
         }
 
         return false;

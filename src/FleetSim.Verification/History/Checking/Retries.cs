@@ -23,7 +23,7 @@ internal static class Retries
             var place = known[call.Call.Id];
             var first = operations[place];
             operations[place] = Joined(first, call);
-            if (first.IsAnswered && call.IsAnswered && first.Reply != call.Reply && !first.FoundHostDown && !call.FoundHostDown)
+            if (IsDecided(first) && IsDecided(call) && first.Reply != call.Reply)
             {
                 differing ??= (first, call);
             }
@@ -31,6 +31,8 @@ internal static class Retries
 
         return operations;
     }
+
+    private static bool IsDecided(GroupOperation call) => call.IsAnswered && !call.FoundHostDown;
 
     /// <summary>From the first start to the first answer that the group itself gave.</summary>
     private static GroupOperation Joined(GroupOperation one, GroupOperation other)

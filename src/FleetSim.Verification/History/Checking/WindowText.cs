@@ -30,7 +30,8 @@ internal sealed class WindowText(GroupSpecification specification, Timeline time
 
         foreach (var operation in window.Operations.Skip(left))
         {
-            yield return timeline.Line(operation) + (window.Unplaced.Contains(operation) ? Allowed(window, operation) : "");
+            var allowed = window.Unplaced.Contains(operation) ? Allowed(window, operation) : "";
+            yield return timeline.Line(operation) + allowed;
         }
     }
 

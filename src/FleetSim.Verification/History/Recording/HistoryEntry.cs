@@ -67,9 +67,10 @@ internal struct HistoryEntry
     {
         var end = Volatile.Read(in _end);
         var call = _kept > 0 ? kept[_kept - 1] : Call();
+        var reply = new GroupReply(_errno, _replyEpoch, _warned, _panicked, _replyVersion);
         return end == 0 || end > cutoff
             ? new GroupOperation(call, _start)
-            : new GroupOperation(call, _start, end, new GroupReply(_errno, _replyEpoch, _warned, _panicked, _replyVersion));
+            : new GroupOperation(call, _start, end, reply);
     }
 
     private readonly GroupCall Call() => new()
