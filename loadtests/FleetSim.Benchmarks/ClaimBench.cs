@@ -33,6 +33,21 @@ public static class ClaimBench
         return BenchResult.Of($"claim + release, {groups} groups", "CPU ns a pair", Budget, measured);
     }
 
+    /// <summary>A name that no other round or pair has.</summary>
+    internal static OperationId Ids(int round, long number) => new(((ulong)(round + 2) << 40) + (ulong)number);
+
+    /// <summary>Each loop has grains of its own, so that nobody is refused.</summary>
+    internal static Task InLoops(int grains, int pairs, Func<int, long, Task> pair) => Task.WhenAll(
+        Enumerable.Range(0, Math.Min(Loops, grains)).Select(loop => Task.Run(async () =>
+        {
+            var index = loop;
+            for (var number = (long)loop; number < pairs; number += Loops)
+            {
+                await pair(index, number);
+                index = index + Loops < grains ? index + Loops : loop;
+            }
+        })));
+
     private static string Key(int group) =>
         HostKey.Group(HostKey.Of(group / BenchFleet.GroupsPerHost), group % BenchFleet.GroupsPerHost);
 
@@ -55,18 +70,4 @@ public static class ClaimBench
         var first = await grains[index].Execute(GroupCall.ClaimGroup(owner) with { Id = id });
         await grains[index].Execute(GroupCall.ReleaseGroup(owner, first.Epoch) with { Id = id.Inner(1) });
     });
-
-    private static OperationId Ids(int round, long number) => new(((ulong)(round + 2) << 40) + (ulong)number);
-
-    /// <summary>Each loop has grains of its own, so that nobody is refused.</summary>
-    private static Task InLoops(int grains, int pairs, Func<int, long, Task> pair) => Task.WhenAll(
-        Enumerable.Range(0, Math.Min(Loops, grains)).Select(loop => Task.Run(async () =>
-        {
-            var index = loop;
-            for (var number = (long)loop; number < pairs; number += Loops)
-            {
-                await pair(index, number);
-                index = index + Loops < grains ? index + Loops : loop;
-            }
-        })));
 }

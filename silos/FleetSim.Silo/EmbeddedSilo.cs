@@ -87,7 +87,7 @@ public sealed class EmbeddedSilo : IAsyncDisposable
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(siloPort: FreePort.Next(), gatewayPort: 0)
-                .AddFleetSimGrains(fleet, new FleetChecks(options.ContinuousChecks));
+                .AddFleetSimGrains(fleet, new FleetChecks(options.ContinuousChecks, options.History));
             options.Configure?.Invoke(silo);
         });
 

@@ -1,4 +1,5 @@
 using System.Net;
+using FleetSim.Verification.History.Recording;
 
 namespace FleetSim.Silo;
 
@@ -7,6 +8,9 @@ public sealed record SiloOptions
 {
     /// <summary>Groups evaluate the isolation invariants after every change.</summary>
     public bool ContinuousChecks { get; init; } = true;
+
+    /// <summary>Where calls to groups are written down; null for nowhere.</summary>
+    public HistoryRecorder? History { get; init; }
 
     /// <summary>Where <c>/metrics</c> and <c>/health</c> are served; null serves nothing.</summary>
     public IPEndPoint? Http { get; init; }

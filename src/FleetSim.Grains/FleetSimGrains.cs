@@ -6,6 +6,7 @@ using FleetSim.Grains.Hosts;
 using FleetSim.Grains.Placement;
 using FleetSim.Model.Hosts;
 using FleetSim.Telemetry;
+using FleetSim.Verification.History.Recording;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 
@@ -20,6 +21,7 @@ public static class FleetSimGrains
         silo.Services.AddModelSerialization();
         silo.Services.AddSingleton(fleet);
         silo.Services.AddSingleton(checks);
+        silo.Services.AddSingleton(checks.History ?? HistoryRecorder.Off);
         silo.Services.AddSingleton<HostLiveness>();
         silo.Services.AddSingleton<BrokenInvariants>();
         silo.Services.AddSingleton<IncidentLog>();

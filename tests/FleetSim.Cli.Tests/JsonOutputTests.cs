@@ -14,14 +14,16 @@ public sealed class JsonOutputTests
 
         var document = JsonNode.Parse(run.Output)!.AsObject();
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal("smoke: 4 hosts, policy mainline, seed 1\n", run.Error);
+        Assert.Matches(
+            @"^smoke: 4 hosts, policy mainline, seed 1\nhistory: [\d,]+ operations of \d+ groups checked in \d+\.\d s\n$",
+            run.Error);
         Assert.Equal(
             ("smoke", "mainline", 1, "pass", 0, 0),
             ((string?)document["scenario"], (string?)document["policy"], (int)document["seed"]!,
                 (string?)document["verdict"], (int)document["violations"]!, (int)document["panics"]!));
         Assert.Equal(
             [],
-            new[] { "holes", "operations", "outcomes", "latency", "audit", "thresholds" }
+            new[] { "holes", "operations", "outcomes", "latency", "audit", "history", "thresholds" }
                 .Where(key => !document.ContainsKey(key)));
     }
 

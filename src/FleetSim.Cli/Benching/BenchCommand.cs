@@ -62,6 +62,7 @@ internal static class BenchCommand
         {
             () => ClaimBench.Run(64, PairsPerRound, rounds, cancellation),
             () => ClaimBench.Run(10_000, PairsPerRound, rounds, cancellation),
+            () => ChecksBench.Run(PairsPerRound, rounds, cancellation),
             () => DeclaredFleetBench.Run(DeclaredHosts, rounds, cancellation),
         })
         {

@@ -6,6 +6,7 @@ using FleetSim.Scenarios.Files;
 using FleetSim.Scenarios.Fleets;
 using FleetSim.Scenarios.Targets;
 using FleetSim.Silo;
+using FleetSim.Verification.History.Recording;
 
 namespace FleetSim.Cli.Running;
 
@@ -30,6 +31,7 @@ internal sealed class FleetSession : IAsyncDisposable
         var policy = OwnershipPolicies.Find(scenario.Policy)!;
         var fleet = FleetBuilder.Build(scenario, policy, directory);
         var continuous = scenario.Checks.Invariants == InvariantChecks.Continuous;
+        var recorded = scenario.Checks.History == HistoryChecks.Linearizable;
         if (local && http is not null)
         {
             throw new InputException("--http: only grains are served; leave out --via local");
@@ -37,12 +39,13 @@ internal sealed class FleetSession : IAsyncDisposable
 
         if (local)
         {
-            return new FleetSession(new LocalTarget(fleet, continuous), null);
+            return new FleetSession(new LocalTarget(fleet, continuous, recorded), null);
         }
 
+        var history = recorded ? new HistoryRecorder(TimeProvider.System) : HistoryRecorder.Off;
         var silo = await EmbeddedSilo.Start(
-            fleet, new SiloOptions { ContinuousChecks = continuous, Http = http }, cancellation);
-        return new FleetSession(Grains(silo, fleet), silo);
+            fleet, new SiloOptions { ContinuousChecks = continuous, History = history, Http = http }, cancellation);
+        return new FleetSession(Grains(silo, fleet, history), silo);
     }
 
     /// <summary>An address to listen on, loopback only.</summary>
@@ -73,6 +76,6 @@ internal sealed class FleetSession : IAsyncDisposable
         }
     }
 
-    private static GrainTarget Grains(EmbeddedSilo silo, Fleet fleet) =>
-        new(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents);
+    private static GrainTarget Grains(EmbeddedSilo silo, Fleet fleet, HistoryRecorder history) =>
+        new(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents, history);
 }

@@ -17,7 +17,7 @@ internal static class RunCommand
         {
             Description = $"Ownership policy: {string.Join(", ", OwnershipPolicies.All.Select(one => one.Name))}.",
         };
-        var command = new Command("run", "Runs a scenario: load, audit, verdict.") { policy };
+        var command = new Command("run", "Runs a scenario: load, check of the history, audit, verdict.") { policy };
         options.AddTo(command);
         command.SetAction((parsed, cancellation) => Run(parsed, options, parsed.GetValue(policy), cancellation));
         return command;

@@ -14,7 +14,7 @@ internal static class ComparisonTable
 
     private static readonly string[] Columns =
     [
-        "violations", "holes", "panics", "warnings", .. Errnos, "claim p50", "claim p99", "guarantees",
+        "violations", "holes", "panics", "warnings", .. Errnos, "claim p50", "claim p99", "history", "guarantees",
     ];
 
     public static void Write(IReadOnlyList<RunResult> results, TextWriter output)
@@ -53,6 +53,7 @@ internal static class ComparisonTable
             .. Errnos.Select(errno => Figures.Count(result.Refusals.GetValueOrDefault(errno))),
             claim is null ? "–" : Figures.Duration(claim.P50),
             claim is null ? "–" : Figures.Duration(claim.P99),
+            result.History is { } history ? history.IsLinearizable ? "held" : "broken" : "–",
             result.BrokenGuarantees.Count == 0 ? "held" : "broken",
         ];
     }

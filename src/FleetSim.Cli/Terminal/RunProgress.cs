@@ -23,7 +23,7 @@ internal static class RunProgress
         if (!console.Profile.Out.IsTerminal)
         {
             await error.WriteLineAsync(title);
-            return await result;
+            return await Told(await result, run, error);
         }
 
         await console.Live(Picture(title, run)).AutoClear(true).StartAsync(async live =>
@@ -33,7 +33,21 @@ internal static class RunProgress
                 live.UpdateTarget(Picture(title, run));
             }
         });
-        return await result;
+        return await Told(await result, run, error);
+    }
+
+    /// <summary>How long the check took is told here: it is not part of the result, which a seed decides.</summary>
+    private static async Task<RunResult> Told(RunResult result, ScenarioRun run, TextWriter error)
+    {
+        if (result.History is { } history)
+        {
+            await error.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"history: {history.Operations:N0} operations of {history.Groups:N0} groups checked "
+                + $"in {run.CheckTook.TotalSeconds:F1} s"));
+        }
+
+        return result;
     }
 
     private static Rows Picture(string title, ScenarioRun run)
@@ -62,6 +76,12 @@ internal static class RunProgress
 
     private static string Phase(ScenarioRun run)
     {
+        if (run.Phase == RunPhase.History)
+        {
+            var (done, all) = run.Checked;
+            return $"checking the history of {Figures.Count(done)} of {Figures.Count(all)} groups";
+        }
+
         if (run.Phase == RunPhase.Audit)
         {
             var (done, all) = run.Audited;

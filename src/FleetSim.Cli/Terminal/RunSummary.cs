@@ -1,5 +1,7 @@
+using FleetSim.Contracts;
 using FleetSim.Load.Report;
 using FleetSim.Load.Results;
+using FleetSim.Scenarios.Reporting;
 using FleetSim.Scenarios.Running;
 using Spectre.Console;
 using TableColumn = Spectre.Console.TableColumn;
@@ -20,6 +22,11 @@ internal static class RunSummary
         console.WriteLine(
             $"violations {Figures.Count(result.Violations)}, holes {Figures.Count(result.Holes)}, "
             + $"panics {Figures.Count(result.Panics)}, kernel warnings {Figures.Count(result.Warnings)}");
+        if (result.History is { } history)
+        {
+            console.WriteLine($"history: {HistoryText.Of(history)}");
+        }
+
         if (result.Audit is { } audit)
         {
             console.WriteLine($"audit: {Figures.Count(audit.Hosts)} hosts touched, {Figures.Count(audit.Problems.Count)} problems");
@@ -30,12 +37,26 @@ internal static class RunSummary
             console.WriteLine($"threshold {threshold.Expression}: {(threshold.Met ? "met" : "missed")}");
         }
 
+        WriteWindow(result, output);
         foreach (var reason in result.Reasons.Take(ReasonsMax))
         {
             console.WriteLine($"because {reason}");
         }
 
         console.MarkupLine(result.Passed ? "[green bold]PASS[/]" : "[red bold]FAIL[/]");
+    }
+
+    /// <summary>The first stretch of a history that no order explains; the JSON document has all.</summary>
+    private static void WriteWindow(RunResult result, TextWriter output)
+    {
+        if (result.History?.Problems is [var first, ..])
+        {
+            output.WriteLine($"{HostKey.Group(HostKey.Of(first.Host), first.Group)} {first.Sentence}:");
+            foreach (var line in first.Window)
+            {
+                output.WriteLine($"  {line}");
+            }
+        }
     }
 
     private static Table Workloads(LoadResult load)

@@ -100,24 +100,25 @@ internal struct GroupReplySurrogate
     [Id(1)] public ulong Epoch;
     [Id(2)] public bool Warned;
     [Id(3)] public bool Panicked;
-    [Id(4)] public int Value;
+    [Id(4)] public ulong Version;
+    [Id(5)] public int Value;
 }
 
 [RegisterConverter]
 internal sealed class GroupReplyConverter : IConverter<GroupReply, GroupReplySurrogate>
 {
     public GroupReply ConvertFromSurrogate(in GroupReplySurrogate wire) =>
-        new(wire.Errno, wire.Epoch, wire.Warned, wire.Panicked, wire.Value);
+        new(wire.Errno, wire.Epoch, wire.Warned, wire.Panicked, wire.Version, wire.Value);
 
-    public GroupReplySurrogate ConvertToSurrogate(in GroupReply value) =>
-        new()
-        {
-            Errno = value.Errno,
-            Epoch = value.Epoch,
-            Warned = value.Warned,
-            Panicked = value.Panicked,
-            Value = value.Value,
-        };
+    public GroupReplySurrogate ConvertToSurrogate(in GroupReply value) => new()
+    {
+        Errno = value.Errno,
+        Epoch = value.Epoch,
+        Warned = value.Warned,
+        Panicked = value.Panicked,
+        Version = value.Version,
+        Value = value.Value,
+    };
 }
 
 /// <summary>A call of which the units are still being told.</summary>
@@ -154,14 +155,20 @@ internal struct GroupRecordSurrogate
     [Id(0)] public GroupState State;
     [Id(1)] public int Incarnation;
     [Id(2)] public GroupStep? Step;
+    [Id(3)] public ulong Version;
 }
 
 [RegisterConverter]
 internal sealed class GroupRecordConverter : IConverter<GroupRecord, GroupRecordSurrogate>
 {
     public GroupRecord ConvertFromSurrogate(in GroupRecordSurrogate wire) =>
-        new(wire.State, wire.Incarnation, wire.Step);
+        new(wire.State, wire.Incarnation, wire.Step, wire.Version);
 
-    public GroupRecordSurrogate ConvertToSurrogate(in GroupRecord value) =>
-        new() { State = value.State, Incarnation = value.Incarnation, Step = value.Step };
+    public GroupRecordSurrogate ConvertToSurrogate(in GroupRecord value) => new()
+    {
+        State = value.State,
+        Incarnation = value.Incarnation,
+        Step = value.Step,
+        Version = value.Version,
+    };
 }

@@ -42,9 +42,9 @@ internal struct AddressSpaceCallSurrogate
 {
     [Id(0)] public AddressSpaceVerb Verb;
     [Id(1)] public OperationId Id;
-    [Id(2)] public string File;
-    [Id(3)] public string As;
-    [Id(4)] public string Container;
+    [Id(2)] public string? File;
+    [Id(3)] public string? As;
+    [Id(4)] public string? Container;
     [Id(5)] public int Group;
     [Id(6)] public PciAddress Device;
     [Id(7)] public int Iommu;

@@ -7,13 +7,15 @@ using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Vfio;
+using FleetSim.Verification.History.Recording;
 
 namespace FleetSim.Grains.AddressSpaces;
 
 /// <summary>Runtime shell of one user process: drives <see cref="AddressSpaceProtocol"/>, calls groups, devices and the
 /// host.</summary>
 [HomePlacement]
-public sealed class AddressSpaceGrain(Fleet fleet, HostLiveness liveness) : Grain, IAddressSpaceGrain
+public sealed class AddressSpaceGrain(Fleet fleet, HostLiveness liveness, HistoryRecorder history)
+    : Grain, IAddressSpaceGrain
 {
     private FleetHost _host;
     private AddressSpaceState _state = null!;
@@ -56,7 +58,7 @@ public sealed class AddressSpaceGrain(Fleet fleet, HostLiveness liveness) : Grai
             _state = move.State;
             move = order switch
             {
-                { ToGroup: { } group } => AddressSpaceProtocol.Next(_state, await Group(order.Group).Execute(group)),
+                { ToGroup: { } group } => AddressSpaceProtocol.Next(_state, await Ask(order.Group, group)),
                 { ToDevice: { } device } => AddressSpaceProtocol.Next(
                     _state,
                     await GrainFactory.GetGrain<IDeviceGrain>(HostKey.Device(_host.Key, order.Device)).Execute(device)),
@@ -70,6 +72,11 @@ public sealed class AddressSpaceGrain(Fleet fleet, HostLiveness liveness) : Grai
         return move.Reply;
     }
 
-    private IIommuGroupGrain Group(int number) =>
-        GrainFactory.GetGrain<IIommuGroupGrain>(HostKey.Group(_host.Key, number));
+    private async Task<GroupReply> Ask(int number, GroupCall call)
+    {
+        var recorded = history.Begin(_host.Index, number, call);
+        var reply = await GrainFactory.GetGrain<IIommuGroupGrain>(HostKey.Group(_host.Key, number)).Execute(call);
+        recorded.Answered(reply);
+        return reply;
+    }
 }

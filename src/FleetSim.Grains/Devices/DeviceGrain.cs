@@ -9,12 +9,14 @@ using FleetSim.Model.Hosts;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
 using FleetSim.Telemetry;
+using FleetSim.Verification.History.Recording;
 
 namespace FleetSim.Grains.Devices;
 
 /// <summary>Runtime shell of one device: drives <see cref="DeviceProtocol"/>, calls its group, reports.</summary>
 [HomePlacement]
-public sealed class DeviceGrain(Fleet fleet, HostLiveness liveness, FleetInstruments instruments) : Grain, IDeviceGrain
+public sealed class DeviceGrain(
+    Fleet fleet, HostLiveness liveness, FleetInstruments instruments, HistoryRecorder history) : Grain, IDeviceGrain
 {
     private FleetHost _host;
     private DeviceState _state = DeviceState.Absent;
@@ -77,7 +79,10 @@ public sealed class DeviceGrain(Fleet fleet, HostLiveness liveness, FleetInstrum
         while (move.Call is { } order)
         {
             _state = move.State;
-            move = DeviceProtocol.Next(_host.Template.Drivers, _state, await Group(group!.Value).Execute(order));
+            var recorded = history.Begin(_host.Index, group!.Value.Id, order);
+            var reply = await Group(group.Value).Execute(order);
+            recorded.Answered(reply);
+            move = DeviceProtocol.Next(_host.Template.Drivers, _state, reply);
         }
 
         _state = move.State;

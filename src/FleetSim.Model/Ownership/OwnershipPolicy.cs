@@ -146,6 +146,24 @@ public abstract class OwnershipPolicy
     /// </summary>
     public virtual bool OpensLeavingDevices => true;
 
+    /// <summary>A write of the group's <c>type</c>.</summary>
+    /// <param name="word">As written.</param>
+    /// <remarks>Source: iommu_group_store_type; <c>reference/groups.md</c> 6.3.</remarks>
+    public Verdict SetType(GroupState group, string word)
+    {
+        var write = new TypeWrite
+        {
+            Word = word,
+            Current = group.Type,
+            Members = [.. group.Members.Select(member => member.Demand)],
+            OwnerCount = IsHeld(group) ? 1 : 0,
+            AnyDriverBound = group.Members.Any(member => member.Driver is not null),
+            OnDefaultDomain = group.Domain.Kind == DomainKind.Default,
+        };
+        var result = TypeWriting.Decide(write, group.Iommu!, TypeRules);
+        return result.Accepted ? group with { Type = result.Type } : Verdict.Refused(group, result.Refusal);
+    }
+
     /// <summary>An ordinary driver asks for the default domain. Its bookkeeping only.</summary>
     protected abstract Verdict UseDefaultDomain(GroupState group);
 

@@ -1,4 +1,3 @@
-using FleetSim.Model.Groups;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Translation;
@@ -24,18 +23,22 @@ public static class GroupProtocol
         if (call.Verb == GroupVerb.Join && call.Incarnation > record.Incarnation)
         {
             Invariant.Require(record.State.IsEmpty, "INV-12");
-            record = new GroupRecord(record.State with { Type = call.Type, Iommu = call.Iommu }, call.Incarnation);
+            var formed = record.State with { Type = call.Type, Iommu = call.Iommu };
+            record = record with { State = formed, Incarnation = call.Incarnation };
         }
 
         if (IsLate(record, call) || IsOfNoMember(record.State, call))
         {
-            return new GroupMove(record, null, new GroupReply(Gone(call.Verb), record.State.Epoch));
+            return new GroupMove(
+                record, null, new GroupReply(Gone(call.Verb), record.State.Epoch, Version: record.Version));
         }
 
         var verdict = Decide(policy, record.State, call);
+        var unchanged = ReferenceEquals(verdict.Next, record.State);
+        var version = record.Version + (unchanged ? 0UL : 1);
         var reply = new GroupReply(
-            verdict.Refusal, verdict.Next.Epoch, verdict.Warned, verdict.Panicked, verdict.Value);
-        if (ReferenceEquals(verdict.Next, record.State))
+            verdict.Refusal, verdict.Next.Epoch, verdict.Warned, verdict.Panicked, version, verdict.Value);
+        if (unchanged)
         {
             return new GroupMove(record, null, reply);
         }
@@ -43,12 +46,14 @@ public static class GroupProtocol
         var orders = verdict.Panicked ? [] : AttachmentOrders.Between(number, record.State, verdict.Next);
         if (orders.IsEmpty)
         {
-            return new GroupMove(record with { State = verdict.Next }, null, reply);
+            return new GroupMove(new GroupRecord(verdict.Next, record.Incarnation, Version: version), null, reply);
         }
 
         var step = new GroupStep(call, verdict.Next, reply, orders);
-        var state = TakesAway(call.Verb) ? record.State : verdict.Next;
-        return new GroupMove(new GroupRecord(state, record.Incarnation, step), orders[0], default);
+        var committed = TakesAway(call.Verb)
+            ? record with { Step = step }
+            : new GroupRecord(verdict.Next, record.Incarnation, step, version);
+        return new GroupMove(committed, orders[0], default);
     }
 
     /// <summary>The answer of a unit got lost: it is ordered once more, to the same effect.</summary>
@@ -62,7 +67,8 @@ public static class GroupProtocol
         var next = step.At + 1;
         return next < step.Orders.Length
             ? new GroupMove(record with { Step = step with { At = next } }, step.Orders[next], default)
-            : new GroupMove(new GroupRecord(step.Next, record.Incarnation), null, step.Reply);
+            : new GroupMove(
+                new GroupRecord(step.Next, record.Incarnation, Version: step.Reply.Version), null, step.Reply);
     }
 
     /// <summary>The caller speaks of a group, or of a claim, that is no more.</summary>
@@ -113,24 +119,9 @@ public static class GroupProtocol
         GroupVerb.OpenDevice => VfioGroupRules.OpenDevice(policy, group, call),
         GroupVerb.CloseDevice => VfioGroupRules.CloseDevice(policy, group),
         GroupVerb.AttachIommu => VfioGroupRules.AttachIommu(policy, group, call),
-        GroupVerb.SetType => SetType(policy, group, call.Word!),
+        GroupVerb.SetType => policy.SetType(group, call.Word!),
         _ => throw new ArgumentOutOfRangeException(nameof(call), call.Verb, "unknown verb"),
     };
-
-    private static Verdict SetType(OwnershipPolicy policy, GroupState group, string word)
-    {
-        var write = new TypeWrite
-        {
-            Word = word,
-            Current = group.Type,
-            Members = [.. group.Members.Select(member => member.Demand)],
-            OwnerCount = policy.IsHeld(group) ? 1 : 0,
-            AnyDriverBound = group.Members.Any(member => member.Driver is not null),
-            OnDefaultDomain = group.Domain.Kind == DomainKind.Default,
-        };
-        var result = TypeWriting.Decide(write, group.Iommu!, policy.TypeRules);
-        return result.Accepted ? group with { Type = result.Type } : Verdict.Refused(group, result.Refusal);
-    }
 
     /// <summary>
     /// A device leaves with its own claims released, and the last one with the group's: as VFIO revokes a group whose

@@ -9,7 +9,9 @@ namespace FleetSim.Model.Protocols;
 /// <param name="State">Members, drivers, claims, attachments, and the policy's fields.</param>
 /// <param name="Incarnation">Which life of the group's number; 0 before the first.</param>
 /// <param name="Step">The call in progress; null between calls.</param>
-public sealed record GroupRecord(GroupState State, int Incarnation = 0, GroupStep? Step = null)
+/// <param name="Version">Grows by one with every committed change of <paramref name="State"/>, over all lives of the
+/// number.</param>
+public sealed record GroupRecord(GroupState State, int Incarnation = 0, GroupStep? Step = null, ulong Version = 0)
 {
     public static GroupRecord Empty { get; } = new(GroupState.Empty);
 }

@@ -23,6 +23,9 @@ public static class ScenarioMetrics
     /// <summary>Count: what the audit at the end found.</summary>
     public const string AuditProblems = "audit.problems";
 
+    /// <summary>Count: groups, or hosts, whose history no order explains.</summary>
+    public const string HistoryProblems = "history.problems";
+
     /// <summary>The labels an operation of any workload may answer with.</summary>
     public static IReadOnlyList<string> Outcomes { get; } =
     [
@@ -55,6 +58,11 @@ public static class ScenarioMetrics
         if (checks.Audit != AuditChecks.Off)
         {
             units[AuditProblems] = MetricUnit.Count;
+        }
+
+        if (checks.History != HistoryChecks.Off)
+        {
+            units[HistoryProblems] = MetricUnit.Count;
         }
 
         return units;

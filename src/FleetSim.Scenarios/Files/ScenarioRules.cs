@@ -64,7 +64,8 @@ internal static class ScenarioRules
     {
         var metric = text.Split('<', '>', '=', '!')[0].Trim();
         var isOff = !metrics.ContainsKey(metric)
-            && metric is ScenarioMetrics.Violations or ScenarioMetrics.Holes or ScenarioMetrics.AuditProblems;
+            && metric is ScenarioMetrics.Violations or ScenarioMetrics.Holes or ScenarioMetrics.AuditProblems
+                or ScenarioMetrics.HistoryProblems;
         return isOff ? " (checks switches it off)" : "";
     }
 }

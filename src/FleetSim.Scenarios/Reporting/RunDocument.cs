@@ -46,6 +46,8 @@ public sealed record RunDocument
 
     public required AuditDocument? Audit { get; init; }
 
+    public required HistoryDocument? History { get; init; }
+
     public required IReadOnlyList<ThresholdDocument> Thresholds { get; init; }
 
     /// <summary>The first places where an invariant broke.</summary>
@@ -73,6 +75,7 @@ public sealed record RunDocument
             Latency = Measured(result.Load).ToDictionary(pair => pair.Key, pair => LatencyDocument.Of(pair.Value.Latency)),
             Refusals = result.Refusals,
             Audit = result.Audit is { } audit ? new AuditDocument(audit.Hosts, audit.HostsDown, audit.Problems) : null,
+            History = result.History is { } history ? HistoryDocument.Of(history) : null,
             Thresholds =
             [
                 .. result.Thresholds.Select(one => new ThresholdDocument(one.Expression, one.Met, one.Actual)),

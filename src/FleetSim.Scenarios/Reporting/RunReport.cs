@@ -1,6 +1,8 @@
+using FleetSim.Contracts;
 using FleetSim.Load.Report;
 using FleetSim.Model.Ownership;
 using FleetSim.Scenarios.Running;
+using FleetSim.Verification.History;
 using FleetSim.Verification.Invariants;
 
 namespace FleetSim.Scenarios.Reporting;
@@ -26,6 +28,11 @@ public static class RunReport
         if (result.Incidents.Count > 0)
         {
             sections.Add(List("Where invariants broke first", result.Incidents));
+        }
+
+        if (result.History is { } history)
+        {
+            sections.Add(History(history));
         }
 
         if (result.Audit is { } audit)
@@ -128,6 +135,14 @@ public static class RunReport
                 [$"Host, device, group and unit of {Figures.Count(audit.Hosts)} touched hosts tell the same story.{down}"])
             : List("Audit", audit.Problems);
     }
+
+    private static TextSection History(HistoryVerdict history) => List(
+        "History of the calls to groups",
+        [
+            $"{HistoryText.Of(history)}.",
+            .. history.Problems.SelectMany(problem => problem.Window.Prepend(
+                $"{HostKey.Group(HostKey.Of(problem.Host), problem.Group)} {problem.Sentence}:")),
+        ]);
 
     private static TextSection List(string title, IReadOnlyList<string> lines)
     {

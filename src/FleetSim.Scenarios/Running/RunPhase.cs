@@ -4,6 +4,7 @@ namespace FleetSim.Scenarios.Running;
 public enum RunPhase
 {
     Load,
+    History,
     Audit,
     Done,
 }

@@ -1,7 +1,9 @@
+using FleetSim.Contracts;
 using FleetSim.Load.Results;
 using FleetSim.Load.Thresholds;
 using FleetSim.Model.Ownership;
 using FleetSim.Scenarios.Files;
+using FleetSim.Verification.History;
 
 namespace FleetSim.Scenarios.Running;
 
@@ -25,6 +27,9 @@ public sealed record RunResult
     public required long Warnings { get; init; }
 
     /// <summary>Null when the scenario wants none.</summary>
+    public required HistoryVerdict? History { get; init; }
+
+    /// <summary>Null when the scenario wants none.</summary>
     public required AuditResult? Audit { get; init; }
 
     public required IReadOnlyList<ThresholdResult> Thresholds { get; init; }
@@ -45,6 +50,8 @@ public sealed record RunResult
         .. Broken.Where(broken => Policy.Guarantees.HasFlag(broken.Invariant)).Select(broken =>
             $"{Policy.Name} guarantees {Verification.Invariants.IsolationInvariantInfo.All.First(info => info.Flag == broken.Invariant).Id}, which was broken {broken.Count} times"),
         .. BrokenBookkeeping,
+        .. History?.Problems.Select(problem =>
+            $"{HostKey.Group(HostKey.Of(problem.Host), problem.Group)} {problem.Sentence}") ?? [],
         .. Audit?.Problems ?? [],
         .. Load.Workloads.Concat(Load.Steps).Where(workload => workload.Value.Failures > 0).Select(workload =>
             $"{workload.Key} had {workload.Value.Failures} answers that {Policy.Name} does not allow, or none"),

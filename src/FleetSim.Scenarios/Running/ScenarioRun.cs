@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FleetSim.Load.Models;
 using FleetSim.Load.Results;
 using FleetSim.Load.Running;
@@ -7,10 +8,11 @@ using FleetSim.Scenarios.Files;
 using FleetSim.Scenarios.Targets;
 using FleetSim.Scenarios.Workloads;
 using FleetSim.Telemetry;
+using FleetSim.Verification.History;
 
 namespace FleetSim.Scenarios.Running;
 
-/// <summary>One run of a scenario against a fleet: load, audit, verdict.</summary>
+/// <summary>One run of a scenario against a fleet: load, check of the history, audit, verdict.</summary>
 public sealed class ScenarioRun
 {
     /// <summary>Without grains a call takes no time; users of a closed model would never let the time go on.</summary>
@@ -21,6 +23,8 @@ public sealed class ScenarioRun
     private readonly WorkloadContext _context;
     private LoadRun? _load;
     private int _audited;
+    private int _checked;
+    private int _toCheck;
 
     public ScenarioRun(Scenario scenario, IFleetTarget target)
     {
@@ -39,16 +43,34 @@ public sealed class ScenarioRun
     /// <summary>Hosts audited so far, and hosts touched.</summary>
     public (int Done, int All) Audited => (Volatile.Read(ref _audited), _context.Touched.Count);
 
+    /// <summary>Groups whose history is checked so far, and groups that were called.</summary>
+    public (int Done, int All) Checked => (Volatile.Read(ref _checked), Volatile.Read(ref _toCheck));
+
+    /// <summary>How long the check of the history took.</summary>
+    public TimeSpan CheckTook { get; private set; }
+
     /// <param name="abort">Ends the load early; what was measured is audited and reported as aborted.</param>
     public async Task<RunResult> Execute(CancellationToken abort)
     {
         var load = await RunLoad(abort);
+        Phase = RunPhase.History;
+        var history = _scenario.Checks.History == HistoryChecks.Off ? null : CheckHistory();
         Phase = RunPhase.Audit;
         var audit = _scenario.Checks.Audit == AuditChecks.Off
             ? null
             : await FleetAuditor.Audit(_target, _context.Touched, done => Volatile.Write(ref _audited, done));
         Phase = RunPhase.Done;
-        return Result(load, audit);
+        return Result(load, history, audit);
+    }
+
+    private HistoryVerdict CheckHistory()
+    {
+        var watch = Stopwatch.StartNew();
+        var history = _target.History.Read();
+        Volatile.Write(ref _toCheck, history.Groups.Count);
+        var verdict = HistoryCheck.Of(_target.Fleet).Check(history, done => Volatile.Write(ref _checked, done));
+        CheckTook = watch.Elapsed;
+        return verdict;
     }
 
     private async Task<LoadResult> RunLoad(CancellationToken abort)
@@ -100,7 +122,7 @@ public sealed class ScenarioRun
                 return outcome;
             };
 
-    private RunResult Result(LoadResult load, AuditResult? audit)
+    private RunResult Result(LoadResult load, HistoryVerdict? history, AuditResult? audit)
     {
         var instruments = _target.Instruments;
         var result = new RunResult
@@ -112,6 +134,7 @@ public sealed class ScenarioRun
             Refusals = Refusals(instruments),
             Panics = instruments.Panics,
             Warnings = instruments.Warnings,
+            History = history,
             Audit = audit,
             Thresholds = [],
             BrokenBookkeeping = [.. _target.BrokenInvariants],
@@ -143,6 +166,7 @@ public sealed class ScenarioRun
         values[ScenarioMetrics.Panics] = result.Panics;
         values[ScenarioMetrics.Warnings] = result.Warnings;
         values[ScenarioMetrics.AuditProblems] = result.Audit?.Problems.Count ?? 0;
+        values[ScenarioMetrics.HistoryProblems] = result.History?.Problems.Count ?? 0;
         return values;
     }
 }

@@ -8,6 +8,7 @@ using FleetSim.Model.Translation;
 using FleetSim.Model.Vfio;
 using FleetSim.Telemetry;
 using FleetSim.Verification.Audit;
+using FleetSim.Verification.History.Recording;
 
 namespace FleetSim.Scenarios.Targets;
 
@@ -18,7 +19,8 @@ public sealed class GrainTarget(
     Fleet fleet,
     FleetInstruments instruments,
     IReadOnlyCollection<string> brokenInvariants,
-    IReadOnlyCollection<string> incidents) : IFleetTarget
+    IReadOnlyCollection<string> incidents,
+    HistoryRecorder? history = null) : IFleetTarget
 {
     private readonly ConcurrentDictionary<int, HostReferences> _hosts = new();
 
@@ -29,6 +31,8 @@ public sealed class GrainTarget(
     public IReadOnlyCollection<string> BrokenInvariants => brokenInvariants;
 
     public IReadOnlyCollection<string> Incidents => incidents;
+
+    public HistoryRecorder History { get; } = history ?? HistoryRecorder.Off;
 
     public ValueTask<HostReply> Host(int host, HostCall call)
     {
@@ -45,7 +49,8 @@ public sealed class GrainTarget(
     public ValueTask<GroupReply> Group(int host, int group, GroupCall call)
     {
         var grain = Of(host).Group(group);
-        return ProtocolSpan.Begin(call.Verb) is { } span ? new(span.Around(() => grain.Execute(call))) : new(grain.Execute(call));
+        var recorded = History.Begin(host, group, call);
+        return recorded.IsRecorded ? Recorded(recorded, Ask(grain, call)) : Ask(grain, call);
     }
 
     public ValueTask<AddressSpaceReply> Process(int host, string process, AddressSpaceCall call)
@@ -86,6 +91,18 @@ public sealed class GrainTarget(
             Groups = groups,
             Units = units,
         };
+    }
+
+    private static ValueTask<GroupReply> Ask(IIommuGroupGrain grain, GroupCall call) =>
+        ProtocolSpan.Begin(call.Verb) is { } span
+            ? new(span.Around(() => grain.Execute(call)))
+            : new(grain.Execute(call));
+
+    private static async ValueTask<GroupReply> Recorded(RecordedCall recorded, ValueTask<GroupReply> asked)
+    {
+        var reply = await asked;
+        recorded.Answered(reply);
+        return reply;
     }
 
     /// <summary>What is registered, what was at boot, and what its slots can hold.</summary>

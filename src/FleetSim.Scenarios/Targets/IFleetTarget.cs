@@ -4,6 +4,7 @@ using FleetSim.Model.Protocols;
 using FleetSim.Model.Vfio;
 using FleetSim.Telemetry;
 using FleetSim.Verification.Audit;
+using FleetSim.Verification.History.Recording;
 
 namespace FleetSim.Scenarios.Targets;
 
@@ -20,6 +21,9 @@ public interface IFleetTarget
 
     /// <summary>The first places where an isolation invariant broke, one sentence each.</summary>
     IReadOnlyCollection<string> Incidents { get; }
+
+    /// <summary>Every call that was made to a group.</summary>
+    HistoryRecorder History { get; }
 
     ValueTask<HostReply> Host(int host, HostCall call);
 

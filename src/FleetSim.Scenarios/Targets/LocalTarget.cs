@@ -8,6 +8,7 @@ using FleetSim.Model.Protocols;
 using FleetSim.Model.Vfio;
 using FleetSim.Telemetry;
 using FleetSim.Verification.Audit;
+using FleetSim.Verification.History.Recording;
 using FleetSim.Verification.Invariants;
 
 namespace FleetSim.Scenarios.Targets;
@@ -23,8 +24,10 @@ public sealed class LocalTarget : IFleetTarget, IDisposable
     private readonly bool _checks;
 
     /// <param name="continuousChecks">Isolation invariants are evaluated after every change of a group.</param>
-    public LocalTarget(Fleet fleet, bool continuousChecks)
+    /// <param name="history">Calls to groups are written down.</param>
+    public LocalTarget(Fleet fleet, bool continuousChecks, bool history = true)
     {
+        History = history ? new HistoryRecorder(new CallCounter(), writers: 1) : HistoryRecorder.Off;
         Fleet = fleet;
         Instruments = new FleetInstruments(_meter, fleet.Policy.Name);
         _checks = continuousChecks;
@@ -37,6 +40,8 @@ public sealed class LocalTarget : IFleetTarget, IDisposable
     public IReadOnlyCollection<string> BrokenInvariants => _broken;
 
     public IReadOnlyCollection<string> Incidents => _incidents.Texts;
+
+    public HistoryRecorder History { get; }
 
     public ValueTask<HostReply> Host(int host, HostCall call) => new(Watched(host, call, local => local.Execute(call)));
 
@@ -72,7 +77,7 @@ public sealed class LocalTarget : IFleetTarget, IDisposable
     {
         if (!_hosts.TryGetValue(host, out var local))
         {
-            local = new LocalHost(Fleet.Policy, Fleet.TemplateOf(host), new Observer(this, HostKey.Of(host)));
+            local = new LocalHost(Fleet.Policy, Fleet.TemplateOf(host), new Observer(this, host));
             _hosts.Add(host, local);
             Came(local);
         }
@@ -93,7 +98,7 @@ public sealed class LocalTarget : IFleetTarget, IDisposable
     }
 
     /// <summary>Counts and checks what the grains of one host count and check.</summary>
-    private sealed class Observer(LocalTarget target, string host) : ILocalHostObserver
+    private sealed class Observer(LocalTarget target, int host) : ILocalHostObserver
     {
         private readonly FleetInstruments _instruments = target.Instruments;
         private bool _isDown;
@@ -106,6 +111,7 @@ public sealed class LocalTarget : IFleetTarget, IDisposable
 
         public void GroupAnswered(int group, GroupCall call, GroupState before, GroupState after, GroupReply reply)
         {
+            target.History.Begin(host, group, call).Answered(reply);
             _instruments.GroupAnswered(call.Verb, reply);
             if (reply.Panicked && !_isDown)
             {
@@ -128,7 +134,7 @@ public sealed class LocalTarget : IFleetTarget, IDisposable
             if (begun != IsolationInvariants.None)
             {
                 _instruments.Violations.Add(begun);
-                target._incidents.Add(HostKey.Group(host, group), call, begun);
+                target._incidents.Add(HostKey.Group(HostKey.Of(host), group), call, begun);
             }
         }
     }

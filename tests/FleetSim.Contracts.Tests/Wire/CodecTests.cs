@@ -2,6 +2,7 @@ using System.CodeDom.Compiler;
 using System.Reflection;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Translation;
+using FleetSim.Model.Vfio;
 
 namespace FleetSim.Contracts.Tests.Wire;
 
@@ -18,7 +19,7 @@ public sealed class CodecTests
     [Fact]
     public void GrainInterfaces_Surface_IsWhatGrainsAreCalledWith() => Assert.Equal(
         [
-            nameof(DeviceCall), nameof(DeviceReply), nameof(DeviceState), nameof(GroupCall), nameof(GroupRecord),
+            nameof(AddressSpaceCall), nameof(AddressSpaceReply), nameof(DeviceCall), nameof(DeviceReply), nameof(DeviceState), nameof(GroupCall), nameof(GroupRecord),
             nameof(GroupReply), nameof(HostCall), nameof(HostReply), nameof(HostSnapshot), nameof(UnitCall),
             nameof(UnitReply), nameof(UnitState),
         ],

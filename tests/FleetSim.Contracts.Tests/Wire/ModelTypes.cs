@@ -9,7 +9,10 @@ namespace FleetSim.Contracts.Tests.Wire;
 internal static class ModelTypes
 {
     public static readonly ImmutableArray<Type> GrainInterfaces =
-        [typeof(IHostGrain), typeof(IDeviceGrain), typeof(IIommuGroupGrain), typeof(IIommuUnitGrain)];
+    [
+        typeof(IAddressSpaceGrain), typeof(IHostGrain), typeof(IDeviceGrain), typeof(IIommuGroupGrain),
+        typeof(IIommuUnitGrain),
+    ];
 
     /// <summary>Arguments and results of every grain method, whatever assembly they are from.</summary>
     public static ImmutableArray<Type> OnTheSurface { get; } =

@@ -28,6 +28,7 @@ internal static class ModelValues
         _ when Nullable.GetUnderlyingType(type) is { } underlying => Gen.OneOf(Null, Value(underlying)),
         _ when Is(type, typeof(ImmutableArray<>)) => Collection(nameof(Arrays), type),
         _ when Is(type, typeof(ImmutableSortedDictionary<,>)) => Collection(nameof(Dictionaries), type),
+        _ when Is(type, typeof(ImmutableList<>)) => Collection(nameof(Lists), type),
         _ => Record(type),
     };
 
@@ -80,6 +81,9 @@ internal static class ModelValues
     private static Gen<object?> Arrays<T>() => Gen.OneOf(
         Gen.Const((object?)default(ImmutableArray<T>)),
         Value(typeof(T)).Array[0, 3].Select(items => (object?)items.Cast<T>().ToImmutableArray()));
+
+    private static Gen<object?> Lists<T>() =>
+        Value(typeof(T)).Array[0, 3].Select(items => (object?)items.Cast<T>().ToImmutableList());
 
     private static Gen<object?> Dictionaries<TKey, TValue>()
         where TKey : notnull => Gen.Select(Value(typeof(TKey)), Value(typeof(TValue))).Array[0, 3]

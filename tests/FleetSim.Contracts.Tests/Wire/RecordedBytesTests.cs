@@ -125,6 +125,8 @@ public sealed class RecordedBytesTests
                     ],
                     1))
         },
+        { "GroupRecord with a version", new GroupRecord(GroupState.Empty, 2, Version: 19) },
+        { nameof(GroupReply), new GroupReply(Errno.EBUSY, 8, Warned: true, Panicked: true, Version: 20) },
         { nameof(HostCall), HostCall.SetVfs(Nic, 4) with { Id = new OperationId(0x1234), Functions = [Function] } },
         { nameof(HostReply), new HostReply(Errno.EIO, 1, 2, 3, 4, Errno.EBUSY, 5, Warned: true, Panicked: true) },
         {
@@ -155,6 +157,12 @@ public sealed class RecordedBytesTests
             + "1507010f21007cf705e0e0e0e0c101c101e00113e00109212008150925007cf705e0e02120e022e0e021080341011101"
             + "030103e021000321c01f21000d21081503e021000321200046e8e021081507010f21007cf705e0e0e0e0210003210046"
             + "e8e0e0e0e0e00105e0e0",
+        ["GroupRecord with a version"] =
+            "30015eb0313667466c65657453696d2e4d6f64656c2e50726f746f636f6c732e47726f75705265636f72642c466c6565"
+            + "7453696d2e4d6f64656c2020e022e0e001090227e0",
+        [nameof(GroupReply)] =
+            "3001de2d460d65466c65657453696d2e4d6f64656c2e50726f746f636f6c732e47726f75705265706c792c466c656574"
+            + "53696d2e4d6f64656c0803410111010301030129e0",
         [nameof(HostCall)] =
             "3001e79d711f61466c65657453696d2e4d6f64656c2e50726f746f636f6c732e486f737443616c6c2c466c6565745369"
             + "6d2e4d6f64656c0815092100d248e02100032120000400080146e8e001ce5601764001ce56012d010400100103010301"

@@ -93,7 +93,7 @@ public sealed class RoundTripTests
         var problem = Assert.Throws<NotSupportedException>(() => OrleansServices.Serializer.SerializeToArray(call));
 
         Assert.Equal(
-            "the driver 'homebrew' is not in the standard catalogue; between silos a driver travels by its name",
+            "the driver 'homebrew' is not in the catalogue; between silos a driver travels by its name",
             problem.Message);
     }
 

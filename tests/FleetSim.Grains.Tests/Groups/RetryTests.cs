@@ -28,7 +28,7 @@ public sealed class RetryTests(MainlineSilo silo)
         var once = await host.Group(group);
         var second = await host.Call(group, claim);
 
-        Assert.Equal(new GroupReply(Errno.None, Epoch: 1), first);
+        Assert.Equal(new GroupReply(Errno.None, Epoch: 1, Version: 4), first);
         Assert.Equal(first, second);
         Assert.Same(once.State, (await host.Group(group)).State);
         Assert.Equal((Vm1, 1), (once.State.Claimant, once.State.GroupClaims));

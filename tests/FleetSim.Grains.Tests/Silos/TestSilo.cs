@@ -2,6 +2,7 @@ using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;
 using FleetSim.Scenarios.Targets;
 using FleetSim.Silo;
+using FleetSim.Verification.History.Recording;
 
 namespace FleetSim.Grains.Tests.Silos;
 
@@ -10,11 +11,11 @@ internal sealed class TestSilo : IAsyncDisposable
 {
     private readonly EmbeddedSilo _silo;
 
-    private TestSilo(EmbeddedSilo silo, Fleet fleet)
+    private TestSilo(EmbeddedSilo silo, Fleet fleet, HistoryRecorder? history)
     {
         _silo = silo;
         Fleet = fleet;
-        Target = new GrainTarget(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents);
+        Target = new GrainTarget(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents, history);
     }
 
     public Fleet Fleet { get; }
@@ -24,12 +25,16 @@ internal sealed class TestSilo : IAsyncDisposable
     public IGrainFactory Grains => _silo.Grains;
 
     public static async Task<TestSilo> Start(
-        string policy, int hosts, bool continuousChecks = true, Action<ISiloBuilder>? configure = null)
+        string policy,
+        int hosts,
+        bool continuousChecks = true,
+        Action<ISiloBuilder>? configure = null,
+        HistoryRecorder? history = null)
     {
         var fleet = TestFleet.Of(OwnershipPolicies.Find(policy)!, hosts);
-        var options = new SiloOptions { ContinuousChecks = continuousChecks, Configure = configure };
+        var options = new SiloOptions { ContinuousChecks = continuousChecks, Configure = configure, History = history };
         var silo = await EmbeddedSilo.Start(fleet, options, TestContext.Current.CancellationToken);
-        return new TestSilo(silo, fleet);
+        return new TestSilo(silo, fleet, history);
     }
 
     public TestHost Host(int index) => new(Target, index);

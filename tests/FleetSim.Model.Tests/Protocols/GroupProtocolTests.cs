@@ -25,7 +25,7 @@ public sealed class GroupProtocolTests
         Assert.Equal(new UnitOrder("dmar0", new UnitCall(Number, Domain.Blocking)), move.Call);
         Assert.Null(end.Call);
         Assert.Null(end.Record.Step);
-        Assert.Equal(new GroupReply(Errno.None, Epoch: 1), end.Reply);
+        Assert.Equal(new GroupReply(Errno.None, Epoch: 1, Version: 1), end.Reply);
     }
 
     [Theory]
@@ -45,7 +45,37 @@ public sealed class GroupProtocolTests
         Assert.Same(record.State, move.Record.State);
         Assert.NotNull(move.Call);
         Assert.Equal(OwnerCookie.None, end.Record.State.Claimant);
-        Assert.Equal(new GroupReply(Errno.None, end.Record.State.Epoch), end.Reply);
+        Assert.Equal(new GroupReply(Errno.None, end.Record.State.Epoch, Version: 1), end.Reply);
+    }
+
+    /// <summary>The version grows when the change is committed, over all lives of the number.</summary>
+    [Fact]
+    public void Begin_Changes_EachGrowTheVersionByOne()
+    {
+        var record = new GroupRecord(OfSize(Policy, 1), 1, Version: 5);
+
+        var claim = GroupProtocol.Begin(Policy, Number, record, GroupCall.ClaimGroup(X));
+        var claimed = GroupProtocol.Next(claim.Record, new UnitReply(1));
+        var leave = GroupProtocol.Begin(Policy, Number, claimed.Record, GroupCall.Leave(Device(0)));
+        var left = GroupProtocol.Next(leave.Record, new UnitReply(1));
+        var join = GroupProtocol.Begin(Policy, Number, left.Record, GroupCall.Join(Member(1), 2));
+
+        Assert.Equal(
+            [6UL, 6UL, 6UL, 7UL, 8UL],
+            new[] { claim, claimed, leave, left, join }.Select(move => move.Record.Version));
+        Assert.Equal((6UL, 7UL), (claimed.Reply.Version, left.Reply.Version));
+    }
+
+    [Fact]
+    public void Begin_NothingChanges_TellsTheVersionThatItSaw()
+    {
+        var record = new GroupRecord(Policy.ClaimGroup(OfSize(Policy, 1), X).Granted(), 1, Version: 5);
+
+        var refused = GroupProtocol.Begin(Policy, Number, record, GroupCall.ClaimGroup(Y));
+        var late = GroupProtocol.Begin(Policy, Number, record, GroupCall.ReleaseGroup(X, epoch: 9));
+
+        Assert.Equal((5UL, 5UL), (refused.Reply.Version, late.Reply.Version));
+        Assert.Equal((record, record), (refused.Record, late.Record));
     }
 
     [Fact]

@@ -31,9 +31,10 @@ public sealed class ScenarioErrorTests
     [InlineData(
         "checks: { invariants: on }", "f.yaml:8: checks.invariants: 'on' is not one of continuous, off")]
     [InlineData("checks: { audit: start }", "f.yaml:8: checks.audit: 'start' is not one of end, off")]
+    [InlineData("checks: { history: end }", "f.yaml:8: checks.history: 'end' is not one of linearizable, off")]
     [InlineData(
-        "checks: { history: linearizable }",
-        "f.yaml:8: checks.history: histories are not recorded yet; leave the key out, or write off")]
+        "thresholds: [ history.problems == 0 ]\nchecks: { history: off }",
+        "f.yaml:8: thresholds[0]: 'history.problems' is not a metric of this run (checks switches it off)")]
     [InlineData(
         "disruptions: [ kill-silo ]",
         "f.yaml:8: disruptions: disruptions need a cluster, which this version does not have; leave the list empty")]

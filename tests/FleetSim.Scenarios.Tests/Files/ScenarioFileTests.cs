@@ -51,7 +51,7 @@ public sealed class ScenarioFileTests
         Assert.Equal(Durability.None, scenario.Durability);
         Assert.Equal(TimeSpan.FromMilliseconds(500), scenario.Warmup);
         Assert.Equal(TimeSpan.FromMinutes(2), scenario.Duration);
-        Assert.Equal(new ChecksPlan(InvariantChecks.Off, AuditChecks.Off), scenario.Checks);
+        Assert.Equal(new ChecksPlan(InvariantChecks.Off, AuditChecks.Off, HistoryChecks.Off), scenario.Checks);
     }
 
     [Fact]
@@ -119,7 +119,8 @@ public sealed class ScenarioFileTests
         Assert.Equal([new("xeon-e5-dual", 1, 2)], scenario.Fleet.Mix);
         Assert.Equal("mainline", scenario.Policy);
         Assert.Equal(TimeSpan.Zero, scenario.Warmup);
-        Assert.Equal(new ChecksPlan(InvariantChecks.Continuous, AuditChecks.End), scenario.Checks);
+        Assert.Equal(
+            new ChecksPlan(InvariantChecks.Continuous, AuditChecks.End, HistoryChecks.Linearizable), scenario.Checks);
         Assert.Empty(scenario.Thresholds);
         Assert.Equal(DurationRange.Parse("1ms..20ms"), workload.Hold);
         Assert.Equal(ClaimThrough.Either, workload.Through);

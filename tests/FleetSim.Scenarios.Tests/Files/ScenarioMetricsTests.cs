@@ -5,7 +5,8 @@ namespace FleetSim.Scenarios.Tests.Files;
 
 public sealed class ScenarioMetricsTests
 {
-    private static readonly ChecksPlan AllChecks = new(InvariantChecks.Continuous, AuditChecks.End);
+    private static readonly ChecksPlan AllChecks =
+        new(InvariantChecks.Continuous, AuditChecks.End, HistoryChecks.Linearizable);
 
     [Theory]
     [InlineData("violations", MetricUnit.Count)]
@@ -13,6 +14,7 @@ public sealed class ScenarioMetricsTests
     [InlineData("panics", MetricUnit.Count)]
     [InlineData("warnings", MetricUnit.Count)]
     [InlineData("audit.problems", MetricUnit.Count)]
+    [InlineData("history.problems", MetricUnit.Count)]
     [InlineData("vms.ok", MetricUnit.Count)]
     [InlineData("vms.EPERM", MetricUnit.Count)]
     [InlineData("vms.EHOSTDOWN", MetricUnit.Count)]
@@ -28,10 +30,10 @@ public sealed class ScenarioMetricsTests
     [Fact]
     public void UnitsOf_ChecksOff_HasOnlyWhatIsCountedAnyway()
     {
-        var off = ScenarioMetrics.UnitsOf(["vms"], new(InvariantChecks.Off, AuditChecks.Off));
+        var off = ScenarioMetrics.UnitsOf(["vms"], new(InvariantChecks.Off, AuditChecks.Off, HistoryChecks.Off));
         var all = ScenarioMetrics.UnitsOf(["vms"], AllChecks);
 
-        Assert.Equal(["audit.problems", "holes", "violations"], all.Keys.Except(off.Keys).Order());
+        Assert.Equal(["audit.problems", "history.problems", "holes", "violations"], all.Keys.Except(off.Keys).Order());
         Assert.Empty(off.Keys.Except(all.Keys));
     }
 

@@ -1,0 +1,57 @@
+using FleetSim.Model.Hosts;
+using FleetSim.Model.Ownership;
+using FleetSim.Model.Protocols;
+using FleetSim.Scenarios.Targets;
+using FleetSim.Silo;
+using FleetSim.Verification.History.Recording;
+
+namespace FleetSim.Benchmarks;
+
+/// <summary>Claim and release with what a run does by default, recording the history and evaluating the invariants,
+/// beside the same without.</summary>
+public static class ChecksBench
+{
+    private const double Budget = 1.15;
+    private const int Groups = 64;
+
+    /// <param name="pairs">Claims and releases a round.</param>
+    public static async Task<BenchResult> Run(int pairs, int rounds, CancellationToken cancellation)
+    {
+        var fleet = BenchFleet.Of(Groups / BenchFleet.GroupsPerHost);
+        await using var checking = await EmbeddedSilo.Start(fleet, new SiloOptions(), cancellation);
+        await using var bare = await EmbeddedSilo.Start(
+            fleet, new SiloOptions { ContinuousChecks = false }, cancellation);
+        var off = Target(bare, fleet, HistoryRecorder.Off);
+        var measured = new List<(double, double)>();
+        for (var round = -1; round < rounds; round++)
+        {
+            var on = Target(checking, fleet, new HistoryRecorder(TimeProvider.System)); // Each round records afresh.
+            var value = await CpuMeter.NanosecondsPerOperation(pairs, () => Claim(on, pairs, round));
+            var against = await CpuMeter.NanosecondsPerOperation(pairs, () => Claim(off, pairs, round));
+            if (round >= 0)
+            {
+                measured.Add((value, against)); // The first round only warms up.
+            }
+        }
+
+        return BenchResult.Of("claim + release, history and invariants on", "CPU ns a pair", Budget, measured);
+    }
+
+    private static GrainTarget Target(EmbeddedSilo silo, Fleet fleet, HistoryRecorder history) =>
+        new(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents, history);
+
+    private static Task Claim(GrainTarget target, int pairs, int round) =>
+        ClaimBench.InLoops(Groups, pairs, (index, number) => Pair(target, index, ClaimBench.Ids(round, number), number));
+
+    private static async Task Pair(GrainTarget target, int index, OperationId id, long number)
+    {
+        var (host, group) = (index / BenchFleet.GroupsPerHost, index % BenchFleet.GroupsPerHost);
+        var owner = new OwnerCookie(1000 + (ulong)number);
+        var claim = await target.Group(host, group, GroupCall.ClaimGroup(owner) with { Id = id });
+        var release = await target.Group(host, group, GroupCall.ReleaseGroup(owner, claim.Epoch) with { Id = id.Inner(1) });
+        if (!claim.Granted || !release.Granted)
+        {
+            throw new InvalidOperationException($"claim answered {claim.Errno}, release {release.Errno}");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using FleetSim.Model;
+using FleetSim.Model.Ownership;
+using FleetSim.Model.Pci;
+using FleetSim.Model.Protocols;
+
+namespace FleetSim.Verification.History.Recording;
+
+/// <summary>One recorded call in about a hundred bytes, without a reference: the garbage collector never looks at
+/// it.</summary>
+internal struct HistoryEntry
+{
+    private long _start;
+    private long _end;
+    private OperationId _id;
+    private OwnerCookie _owner;
+    private Domain _domain;
+    private ulong _epoch;
+    private ulong _replyEpoch;
+    private ulong _replyVersion;
+    private PciAddress _device;
+    private int _incarnation;
+    private int _kept;
+    private int _replyValue;
+    private Errno _errno;
+    private GroupVerb _verb;
+    private bool _hasDevice;
+    private bool _warned;
+    private bool _panicked;
+
+    /// <summary>Index of the host in the fleet.</summary>
+    public int Host { get; private set; }
+
+    public int Group { get; private set; }
+
+    /// <summary>The call has been written down.</summary>
+    public readonly bool IsWritten => Volatile.Read(in _start) != 0;
+
+    /// <param name="kept">Where the whole call is kept, from 1; 0 for a call that fits in here.</param>
+    public void Begin(int host, int group, GroupCall call, int kept, long start)
+    {
+        Host = host;
+        Group = group;
+        _id = call.Id;
+        _owner = call.Owner;
+        _domain = call.Domain;
+        _epoch = call.Epoch;
+        _device = call.Device.GetValueOrDefault();
+        _hasDevice = call.Device is not null;
+        _incarnation = call.Incarnation;
+        _verb = call.Verb;
+        _kept = kept;
+        Volatile.Write(ref _start, start);
+    }
+
+    public void End(GroupReply reply, long end)
+    {
+        _errno = reply.Errno;
+        _replyEpoch = reply.Epoch;
+        _replyVersion = reply.Version;
+        _replyValue = reply.Value;
+        _warned = reply.Warned;
+        _panicked = reply.Panicked;
+        Volatile.Write(ref _end, end);
+    }
+
+    /// <param name="kept">The calls that were kept whole.</param>
+    /// <param name="cutoff">Recording stopped then: what came later is not known, nor what it changed.</param>
+    public readonly GroupOperation ToOperation(IReadOnlyList<GroupCall> kept, long cutoff)
+    {
+        var end = Volatile.Read(in _end);
+        var call = _kept > 0 ? kept[_kept - 1] : Call();
+        var reply = new GroupReply(_errno, _replyEpoch, _warned, _panicked, _replyVersion, _replyValue);
+        return end == 0 || end > cutoff
+            ? new GroupOperation(call, _start)
+            : new GroupOperation(call, _start, end, reply);
+    }
+
+    private readonly GroupCall Call() => new()
+    {
+        Verb = _verb,
+        Id = _id,
+        Incarnation = _incarnation,
+        Epoch = _epoch,
+        Device = _hasDevice ? _device : null,
+        Owner = _owner,
+        Domain = _domain,
+    };
+}
