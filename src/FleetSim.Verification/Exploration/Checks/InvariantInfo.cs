@@ -35,6 +35,9 @@ public sealed record InvariantInfo(string Id, string Sentence)
         .. OfTraces.Select(info => new InvariantInfo(info.Id, info.Sentence)),
     ];
 
+    /// <summary>The checks of a policy's own fields that are of no isolation invariant.</summary>
+    public static ImmutableArray<string> OfBookkeeping { get; } = ["INV-2", "INV-11", "INV-12", "INV-19", "INV-20"];
+
     /// <summary>A check of a policy's own fields has no sentence here: the name is all that it throws.</summary>
     public static InvariantInfo Find(string id) =>
         All.FirstOrDefault(info => info.Id == id) ?? new InvariantInfo(id, "A policy's own fields are in order.");

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;
-using FleetSim.Model.Pci;
 
 namespace FleetSim.Verification.Exploration.Programs;
 
@@ -22,7 +21,7 @@ public sealed record ConcurrentProgram
     /// <summary>At most <see cref="ActorsMax"/>.</summary>
     public required ImmutableArray<ActorProgram> Actors { get; init; }
 
-    /// <summary>Names for devices in traces; a device without one is its address.</summary>
-    public ImmutableSortedDictionary<PciAddress, string> DeviceNames { get; init; } =
-        ImmutableSortedDictionary<PciAddress, string>.Empty;
+    /// <summary>The program's names for what the model prints as an address, <c>user-a</c> or <c>private-10</c>.</summary>
+    public ImmutableSortedDictionary<string, string> Names { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 }

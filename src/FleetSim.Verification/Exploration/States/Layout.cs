@@ -18,9 +18,9 @@ internal sealed class Layout
     private readonly ImmutableArray<string> _units;
     private readonly FrozenDictionary<PciAddress, int> _deviceNumbers;
     private readonly FrozenDictionary<string, int> _unitNumbers;
-    private readonly ImmutableSortedDictionary<PciAddress, string> _names;
+    private readonly ImmutableSortedDictionary<string, string> _names;
 
-    public Layout(HostTemplate template, ImmutableSortedDictionary<PciAddress, string> names)
+    public Layout(HostTemplate template, ImmutableSortedDictionary<string, string> names)
     {
         var functions = template.Host.Physical.Functions.Concat(template.Slots.SelectMany(slot => slot.Functions));
         var known = functions.DistinctBy(function => function.Address).OrderBy(function => function.Address).ToList();
@@ -66,14 +66,14 @@ internal sealed class Layout
         _ => UnitOf(cell),
     };
 
-    public string NameOf(PciAddress device) => _names.GetValueOrDefault(device, device.ToString());
+    public string NameOf(PciAddress device) => WithNames(device.ToString());
 
-    /// <summary>A text of the model, with the program's names for devices.</summary>
+    /// <summary>A text of the model, with the program's names.</summary>
     public string WithNames(string text)
     {
-        foreach (var (address, name) in _names)
+        foreach (var (printed, name) in _names)
         {
-            text = text.Replace(address.ToString(), name, StringComparison.Ordinal);
+            text = text.Replace(printed, name, StringComparison.Ordinal);
         }
 
         return text;

@@ -13,7 +13,8 @@ internal static class GroupText
         var step = record.Step is null ? "" : ", units being told";
         return group.IsEmpty
             ? $"group {number}: empty{step}"
-            : $"group {number}: {Owner(group)}, count {group.Count}, domain {group.Domain}{step}; {Members(group, layout)}";
+            : layout.WithNames(
+                $"group {number}: {Owner(group)}, count {group.Count}, domain {group.Domain}{step}; {Members(group)}");
     }
 
     private static string Owner(GroupState group) => (group.IsClaimed, group.KernelDrivers()) switch
@@ -26,12 +27,12 @@ internal static class GroupText
     };
 
     /// <summary>Bridges are told of only where they are apart.</summary>
-    private static string Members(GroupState group, Layout layout) => string.Join(", ", group.Members
+    private static string Members(GroupState group) => string.Join(", ", group.Members
         .Where(member => !member.IsBridge || Attachment(group, member) != group.Domain.ToString())
         .Select(member =>
         {
             var driver = member.Driver is null ? "" : $"={member.Driver.Name}";
-            return $"{layout.NameOf(member.Device)}{driver} on {Attachment(group, member)}";
+            return $"{member.Device}{driver} on {Attachment(group, member)}";
         }));
 
     private static string Attachment(GroupState group, GroupMember member) =>

@@ -33,7 +33,7 @@ internal sealed class Machine
     {
         _program = program;
         _answersAtOnce = answersAtOnce;
-        Layout = new Layout(program.Template, program.DeviceNames);
+        Layout = new Layout(program.Template, program.Names);
         _turns = new GrainTurns(program.Policy, program.Template.Drivers, Layout, _encoder);
         _checks = new StateChecks(program, Layout);
         var actors = program.Actors.Select((_, i) => _encoder.Actor(i, Beginning(i, ActorState.Start)));
