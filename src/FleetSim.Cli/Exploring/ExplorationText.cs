@@ -14,32 +14,42 @@ internal static class ExplorationText
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{verdict.Litmus.Name} under {verdict.Policy.Name}: ")
             .AppendLine(verdict.Litmus.About);
-        foreach (var finding in verdict.Findings)
+        foreach (var alike in verdict.Findings.GroupBy(finding => string.Join('\n', finding.Trace)))
         {
-            Append(text, finding, verdict);
+            Append(text, [.. alike], verdict);
         }
 
-        return text.AppendLine().AppendLine(Found(verdict)).Append(Figures(timed)).Append(Expectation(verdict)).ToString();
+        text.AppendLine().AppendLine(Found(verdict)).Append(Figures(timed)).Append(Expectation(verdict));
+        return text.ToString();
     }
 
-    private static void Append(StringBuilder text, Finding finding, LitmusVerdict verdict)
+    /// <summary>What breaks at the end of one and the same trace is told together.</summary>
+    private static void Append(StringBuilder text, IReadOnlyList<Finding> alike, LitmusVerdict verdict)
     {
-        var promise = finding.Guaranteed ? "guarantees it" : "does not guarantee it";
-        text.AppendLine().AppendLine(
-            $"{finding.Invariant.Id} is broken, and {verdict.Policy.Name} {promise}. {finding.Invariant.Sentence}");
-        for (var i = 0; i < finding.Trace.Length; i++)
+        text.AppendLine();
+        foreach (var finding in alike)
         {
-            Append(text, finding.Trace[i], i + 1, i == finding.Trace.Length - 1 ? finding.Invariant.Id : null);
+            var promise = finding.Guaranteed ? "guarantees it" : "does not guarantee it";
+            text.AppendLine(
+                $"{finding.Invariant.Id} is broken; {verdict.Policy.Name} {promise}. {finding.Invariant.Sentence}");
+        }
+
+        var trace = alike[0].Trace;
+        for (var i = 0; i < trace.Length; i++)
+        {
+            Append(text, trace[i], i + 1, i == trace.Length - 1 ? alike : null);
         }
     }
 
     /// <summary>One line for the step, below it one for each turn and each group concerned.</summary>
-    private static void Append(StringBuilder text, TraceStep step, int number, string? breaks)
+    private static void Append(StringBuilder text, TraceStep step, int number, IReadOnlyList<Finding>? breaks)
     {
         text.AppendLine(CultureInfo.InvariantCulture, $"{number,4}  {step.Headline}");
+        var names = breaks is null ? "" : string.Join(", ", breaks.Select(finding => finding.Invariant.Id));
+        var marked = step.LastOfGroup >= 0 ? step.LastOfGroup : step.Turns.Length - 1;
         for (var i = 0; i < step.Turns.Length; i++)
         {
-            var mark = breaks is not null && i == step.Turns.Length - 1 ? $"   <== breaks {breaks}" : "";
+            var mark = breaks is not null && i == marked ? $"   <== breaks {names}" : "";
             text.AppendLine(CultureInfo.InvariantCulture, $"        {step.Turns[i]}{mark}");
         }
 
@@ -58,9 +68,11 @@ internal static class ExplorationText
         {
             { Walks: { } walks } => string.Create(
                 CultureInfo.InvariantCulture,
-                $"{broken} in {walks.Walks:N0} walks of up to {verdict.Longest:N0} turns, seed {walks.Seed}; others were not tried"),
+                $"{broken} in {walks.Walks:N0} walks of up to {verdict.Longest:N0} turns, seed {walks.Seed}; "
+                + $"what other interleavings do is not known"),
             { Exhausted: true } => $"{broken} in any interleaving",
-            { Findings.IsEmpty: true } => "unfinished: nothing is broken in the states that were reached, which proves nothing",
+            { Findings.IsEmpty: true } =>
+                "unfinished: nothing is broken in the states that were reached, which proves nothing",
             _ => $"unfinished: {broken} in the states that were reached; there may be more",
         };
     }
@@ -71,7 +83,8 @@ internal static class ExplorationText
         var depth = verdict.Walks is null ? $", up to {verdict.Longest} steps deep" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{verdict.States:N0} states, {verdict.Turns:N0} turns{depth}; {timed.Took.TotalSeconds:0.00} s, {timed.StatesPerSecond:N0} states/s");
+            $"{verdict.States:N0} states, {verdict.Turns:N0} turns{depth}; {timed.Took.TotalSeconds:0.00} s, "
+            + $"{timed.StatesPerSecond:N0} states/s");
     }
 
     private static string Expectation(LitmusVerdict verdict)

@@ -33,12 +33,13 @@ internal static class ExploreCommand
             ? LitmusVerdict.Of(litmus, policy, Explorer.Explore(litmus.Under(policy), exploration))
             : LitmusVerdict.Of(litmus, policy, RandomWalks.Walk(litmus.Under(policy), walk)));
         var timed = new TimedVerdict(verdict, Stopwatch.GetElapsedTime(started));
-        parsed.Output().WriteLine(parsed.GetValue(options.Json) ? ExplorationJson.Text(timed) : ExplorationText.Of(timed));
+        parsed.Output().WriteLine(
+            parsed.GetValue(options.Json) ? ExplorationJson.Text(timed) : ExplorationText.Of(timed));
         if (verdict.IsUnfinished)
         {
             parsed.Error().WriteLine(
-                $"fleetsim: --max-states: gave up at {verdict.States:N0} states with {verdict.Waiting:N0} still to go on from; "
-                + "what lies behind them is not known");
+                $"fleetsim: --max-states: gave up at {verdict.States:N0} states, {verdict.Waiting:N0} of them still to go on "
+                + "from; what lies behind them is not known");
             return ExitCode.Environment;
         }
 

@@ -13,10 +13,11 @@ namespace FleetSim.Cli.Exploring;
 internal sealed class ExploreOptions
 {
     public const string About =
-        "Runs every interleaving of a small concurrent program's grain turns, and checks every invariant in every state. "
-        + "A step of a trace is one actor going on with one operation, with nobody in between; traces have the fewest steps "
-        + "there are. Exit code 1: the policy broke what it guarantees, or the result is not what the litmus test expects of "
-        + "the policy; anything else that breaks is a finding. Exit code 3: --max-states was reached.";
+        "Runs every interleaving of a small concurrent program's grain turns, and checks every invariant in every "
+        + "state. A step of a trace is one actor going on with one operation, with nobody in between; traces have the "
+        + "fewest steps there are. Exit code 1: the policy broke what it guarantees, or the result is not what the "
+        + "litmus test expects of the policy; anything else that breaks is a finding. Exit code 3: --max-states was "
+        + "reached.";
 
     private static readonly string Policies = string.Join(", ", OwnershipPolicies.All.Select(policy => policy.Name));
 
@@ -41,7 +42,10 @@ internal sealed class ExploreOptions
         Description = "Try so many interleavings at random instead of all, for programs that are too large to exhaust.",
     };
 
-    private readonly Option<string> _seed = new("--seed") { Description = "Decides every choice of the walks; by default 1." };
+    private readonly Option<string> _seed = new("--seed")
+    {
+        Description = "Decides every choice of the walks; by default 1.",
+    };
 
     private readonly Option<bool> _everyTurn = new("--every-turn")
     {
@@ -67,7 +71,7 @@ internal sealed class ExploreOptions
             return LitmusFile.Parse(shipped, $"{name}.yaml", Environment.CurrentDirectory);
         }
 
-        if (File.Exists(name) || name.Contains('/', StringComparison.Ordinal) || name.Contains('.', StringComparison.Ordinal))
+        if (File.Exists(name) || name.AsSpan().ContainsAny('/', '.'))
         {
             return LitmusFile.Read(name);
         }
@@ -111,7 +115,8 @@ internal sealed class ExploreOptions
             return fallback;
         }
 
-        return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max
+        return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            && value >= min && value <= max
             ? value
             : throw new InputException($"{option.Name}: '{text}' is not a whole number from {min} to {max}");
     }

@@ -26,11 +26,12 @@ internal sealed record LitmusDocument(
     /// <summary>0 is nobody, and 1 the kernel's tag in one of the policies.</summary>
     private const ulong FirstUser = 0xa;
 
-    /// <exception cref="InputException">A device, driver or operation is not known, or a name is there twice.</exception>
+    /// <exception cref="InputException">A device, driver or operation is not known, or a name is there
+    /// twice.</exception>
     public LitmusTest Resolve(string fileName, string directory)
     {
-        var host = Topology.Cards?.Source()
-            ?? HostSource.Find(Topology.Name!, directory, new InputPlace(Line: Topology.Place.Line, Field: Topology.Place.Path));
+        var place = new InputPlace(Line: Topology.Place.Line, Field: Topology.Place.Path);
+        var host = Topology.Cards?.Source() ?? HostSource.Find(Topology.Name!, directory, place);
         var devices = DevicesOf(host);
         var words = new OperationWords(host, devices);
         var users = Users();

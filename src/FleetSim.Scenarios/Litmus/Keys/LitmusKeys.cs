@@ -11,7 +11,10 @@ namespace FleetSim.Scenarios.Litmus.Keys;
 internal static class LitmusKeys
 {
     private static readonly ListType<(string Text, FieldPlace Place)> Operations = new(
-        new LineType("an operation such as plug net", "^[a-z-]+( [A-Za-z0-9_:.-]+){0,2}$"), "operations", min: 0, max: 100);
+        new LineType("an operation such as plug net", "^[a-z-]+( [A-Za-z0-9_:.-]+){0,2}$"),
+        "operations",
+        min: 0,
+        max: 100);
 
     private static readonly Key<string> Name = new("name", ScenarioValues.Name, "Names the test in reports.")
     {

@@ -62,10 +62,11 @@ internal sealed class TopologyType : ValueType<LitmusTopology>
 
     private static int IndexOf((string Text, FieldPlace Place) card, int size)
     {
-        var index = Enumerable.Range(0, size).FirstOrDefault(index => card.Text == $"dev{index}", -1);
+        var cards = Enumerable.Range(0, size).Select(index => $"dev{index}").ToList();
+        var index = cards.IndexOf(card.Text);
         return index >= 0
             ? index
-            : throw card.Place.Error($"'{card.Text}' is not one of {string.Join(", ", Enumerable.Range(0, size).Select(i => $"dev{i}"))}");
+            : throw card.Place.Error($"'{card.Text}' is not one of {string.Join(", ", cards)}");
     }
 }
 

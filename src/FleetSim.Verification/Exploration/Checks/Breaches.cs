@@ -9,12 +9,9 @@ namespace FleetSim.Verification.Exploration.Checks;
 internal readonly record struct Breaches(
     IsolationInvariants Isolation, TraceInvariants Trace, string? Bookkeeping = null)
 {
-    public bool Any => Isolation != IsolationInvariants.None || Trace != TraceInvariants.None || Bookkeeping is not null;
+    public bool Any =>
+        Isolation != IsolationInvariants.None || Trace != TraceInvariants.None || Bookkeeping is not null;
 
     public Breaches And(Breaches other) =>
         new(Isolation | other.Isolation, Trace | other.Trace, Bookkeeping ?? other.Bookkeeping);
-
-    /// <summary>What is broken here and was not in an earlier one.</summary>
-    public Breaches Without(Breaches earlier) => new(
-        Isolation & ~earlier.Isolation, Trace & ~earlier.Trace, Bookkeeping == earlier.Bookkeeping ? null : Bookkeeping);
 }

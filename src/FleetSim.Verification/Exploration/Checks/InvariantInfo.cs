@@ -21,7 +21,8 @@ public sealed record InvariantInfo(string Id, string Sentence)
         (TraceInvariants.OneUser, "INV-21", "No two users hold one group at once."),
         (TraceInvariants.OneGroupClaim, "INV-22", "No two group-level claims of one group are held at once."),
         (TraceInvariants.ClaimsNest, "INV-23", "A user is not refused a device of a group that it holds already."),
-        (TraceInvariants.DmaFindsItsDomain, "DMA", "A driver's DMA goes through the domain that the driver thinks it has."),
+        (TraceInvariants.DmaFindsItsDomain, "DMA",
+            "A driver's DMA goes through the domain that the driver thinks it has."),
         (TraceInvariants.Consistent, "AUDIT", "Once all is done, host, devices, groups and units tell the same story."),
         (TraceInvariants.NoDeadlock, "DEADLOCK", "Whoever waits is answered."),
         (TraceInvariants.NoWarning, "WARN", "The kernel logs no WARN: no caller is at fault."),
@@ -44,8 +45,8 @@ public sealed record InvariantInfo(string Id, string Sentence)
 
     /// <summary>What a policy promises to legal callers, beyond its isolation invariants.</summary>
     /// <remarks>
-    /// A WARN is nobody's promise: hole H-3 of mainline is one. The merged rules refuse a second claim of a group even to its
-    /// owner, version 1 counts it. Viability promises only what the machinery around every policy does.
+    /// A WARN is nobody's promise: hole H-3 of mainline is one. The merged rules refuse a second claim of a group even
+    /// to its owner, version 1 counts it. Viability promises only what the machinery around every policy does.
     /// </remarks>
     internal static TraceInvariants Guaranteed(OwnershipPolicy policy)
     {

@@ -4,7 +4,8 @@ using FleetSim.Verification.Exploration.States;
 
 namespace FleetSim.Verification.Exploration.Checks;
 
-/// <summary>What is broken in one state, seen from outside: by users who hold claims, and in the units' tables.</summary>
+/// <summary>What is broken in one state, seen from outside: by users who hold claims, and in the units'
+/// tables.</summary>
 internal sealed class StateChecks(ConcurrentProgram program, Layout layout)
 {
     public Breaches Of(World world)
@@ -54,7 +55,8 @@ internal sealed class StateChecks(ConcurrentProgram program, Layout layout)
     {
         for (var i = 0; i < world.Actors.Length; i++)
         {
-            if (program.Actors[i].User == user && (Holds(world.Actors[i], group) || world.Actors[i].Pending is not null))
+            var actor = world.Actors[i];
+            if (program.Actors[i].User == user && (Holds(actor, group) || actor.Pending is not null))
             {
                 return true;
             }
@@ -67,7 +69,7 @@ internal sealed class StateChecks(ConcurrentProgram program, Layout layout)
     {
         foreach (var hold in actor.Holds)
         {
-            if (hold.Group == group && !hold.Revoked)
+            if (hold.Group == group && hold.Life != HoldLife.Ended)
             {
                 return true;
             }
@@ -85,7 +87,7 @@ internal sealed class StateChecks(ConcurrentProgram program, Layout layout)
             var holds = world.Actors[i].Holds;
             for (var k = 0; k < holds.Length; k++)
             {
-                if (!holds[k].Revoked)
+                if (holds[k].Life == HoldLife.Held)
                 {
                     broken |= ReachesDefault(world, holds[k].Group) ? TraceInvariants.ClaimedIsUnreachable : 0;
                     broken |= BesideOthers(world, i, k);
@@ -112,7 +114,8 @@ internal sealed class StateChecks(ConcurrentProgram program, Layout layout)
         return false;
     }
 
-    /// <summary>Another claim of the same group that is held too: one by another user, or a second group-level one.</summary>
+    /// <summary>Another claim of the same group that is held too: by another user, or a second group-level
+    /// one.</summary>
     private TraceInvariants BesideOthers(World world, int actor, int index)
     {
         var broken = TraceInvariants.None;
@@ -122,7 +125,7 @@ internal sealed class StateChecks(ConcurrentProgram program, Layout layout)
             var holds = world.Actors[i].Holds;
             for (var k = i == actor ? index + 1 : 0; k < holds.Length; k++)
             {
-                if (holds[k].Group == mine.Group && !holds[k].Revoked)
+                if (holds[k].Group == mine.Group && holds[k].Life == HoldLife.Held)
                 {
                     broken |= program.Actors[i].User != program.Actors[actor].User ? TraceInvariants.OneUser : 0;
                     broken |= holds[k].OfGroup && mine.OfGroup ? TraceInvariants.OneGroupClaim : 0;

@@ -21,7 +21,8 @@ public sealed record ConcurrentProgram
     /// <summary>At most <see cref="ActorsMax"/>.</summary>
     public required ImmutableArray<ActorProgram> Actors { get; init; }
 
-    /// <summary>The program's names for what the model prints as an address, <c>user-a</c> or <c>private-10</c>.</summary>
+    /// <summary>The program's names for what the model prints as an address, <c>user-a</c> or
+    /// <c>private-10</c>.</summary>
     public ImmutableSortedDictionary<string, string> Names { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 }

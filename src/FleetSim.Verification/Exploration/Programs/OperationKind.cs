@@ -48,7 +48,7 @@ public enum OperationKind : byte
     /// <summary>A user attaches its own domain to the group it claimed. Skipped when it has not.</summary>
     UserAttach,
 
-    /// <summary>A user detaches its domain from the group it claimed. Skipped when it has not.</summary>
+    /// <summary>A user detaches its domain from the group it claimed. Skipped when it has not attached it.</summary>
     UserDetach,
 
     /// <summary>The device does DMA as whoever drives it expects: a kernel driver, or the actor as a user.</summary>

@@ -9,10 +9,10 @@ namespace FleetSim.Verification.Exploration.Search;
 /// <summary>Runs every interleaving of a program's turns, and finds what each can break in the fewest steps.</summary>
 /// <remarks>
 /// A step is what a trace shows on one line: one actor goes on with one operation for one turn or more, with nobody in
-/// between. The search goes step by step, not turn by turn: level n has the states that n steps reach and fewer do not. From
-/// a state of the level before, an actor is followed turn after turn until its operation ends, it must wait, or it meets a
-/// state of an earlier level. So the first trace to a broken invariant has the fewest steps that there are, and every
-/// turn from every state is taken once.
+/// between. The search goes step by step, not turn by turn: level n has the states that n steps reach and fewer do not.
+/// From a state of the level before, an actor is followed turn after turn until its operation ends, it must wait, or it
+/// meets a state of an earlier level. So the first trace to a broken invariant has the fewest steps that there are, and
+/// every turn from every state is taken once.
 /// </remarks>
 public sealed class Explorer
 {
@@ -109,8 +109,8 @@ public sealed class Explorer
         }
     }
 
-    /// <summary>False if the state is of an earlier level, from which all was or will be tried, or if there is no room for
-    /// it.</summary>
+    /// <summary>False if the state is of an earlier level, from which all was or will be tried, or if there is no room
+    /// for it.</summary>
     private bool Reach(World world, Origin origin, out int state)
     {
         (state, var isNew) = _table.Add(world.Fingerprint, origin);

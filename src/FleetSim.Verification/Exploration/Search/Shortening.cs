@@ -6,8 +6,8 @@ namespace FleetSim.Verification.Exploration.Search;
 
 /// <summary>Makes a schedule that breaks something shorter, as long as it still breaks the same.</summary>
 /// <remarks>
-/// Greedy: leaves out turn after turn, then brings each turn up to the one before it of the same actor, which makes fewer
-/// steps. What is left need not be the shortest.
+/// Greedy: leaves out turn after turn, then brings each turn up to the one before it of the same actor, which makes
+/// fewer steps. What is left need not be the shortest.
 /// </remarks>
 internal sealed class Shortening(ConcurrentProgram program, Machine machine, string id)
 {

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace FleetSim.Verification.Exploration.States;
 
-/// <summary>Bytes of one canonical encoding: every value has a length of its own or one that is written first.</summary>
+/// <summary>Bytes of one canonical encoding: every value has a length of its own, or one that is written
+/// first.</summary>
 internal sealed class EncodingBuffer
 {
     private byte[] _bytes = new byte[1024];

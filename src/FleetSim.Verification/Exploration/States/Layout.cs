@@ -30,8 +30,8 @@ internal sealed class Layout
 
         // Numbers are the lowest free ones, so there are never more groups than functions in one.
         FirstUnit = FirstGroup + known.Count(GroupTable.IsTranslated);
-        _deviceNumbers = _devices.Select((address, i) => (address, 1 + i)).ToFrozenDictionary(p => p.address, p => p.Item2);
-        _unitNumbers = _units.Select((name, i) => (name, FirstUnit + i)).ToFrozenDictionary(p => p.name, p => p.Item2);
+        _deviceNumbers = Numbered(_devices, 1);
+        _unitNumbers = Numbered(_units, FirstUnit);
         _names = names;
     }
 
@@ -78,6 +78,10 @@ internal sealed class Layout
 
         return text;
     }
+
+    private static FrozenDictionary<TKey, int> Numbered<TKey>(ImmutableArray<TKey> keys, int first)
+        where TKey : notnull =>
+        keys.Select((key, i) => KeyValuePair.Create(key, first + i)).ToFrozenDictionary();
 
     /// <summary>The cells of a host as it is after boot.</summary>
     public Cell[] CellsOf(HostTemplate template, StateEncoder encoder)

@@ -22,7 +22,8 @@ internal sealed partial class StateEncoder
             _out.Number(hold.Epoch);
             _out.Number(hold.Device);
             _out.Flag(hold.OfGroup);
-            _out.Flag(hold.Revoked);
+            _out.Flag(hold.HasAttached);
+            _out.Byte((byte)hold.Life);
         }
     }
 

@@ -7,14 +7,14 @@ using FleetSim.Model.Translation;
 namespace FleetSim.Verification.Exploration.States;
 
 /// <summary>
-/// Writes parts of a state down in one way only, and takes the fingerprint of that: two parts have one fingerprint exactly
+/// Writes parts of a state down in one way only, and takes the fingerprint of that: two parts have one fingerprint only
 /// if nothing that happens later can tell them apart.
 /// </summary>
 /// <remarks>
-/// Written by hand, because the model's records hold arrays that compare by reference. Left out or reordered are: functions
-/// and drivers, which an address or a name stands for, as they never change in a program; the order of strays and of a
-/// unit's attachments, which each requester id has at most once; registration numbers, of which only the order counts.
-/// Epochs and incarnations are kept as they are. Not thread-safe.
+/// Written by hand, because the model's records hold arrays that compare by reference. Left out or reordered are:
+/// functions and drivers, which an address or a name stands for, as they never change in a program; the order of strays
+/// and of a unit's attachments, which each requester id has at most once; registration numbers, of which only the order
+/// counts. Epochs and incarnations are kept as they are. Not thread-safe.
 /// </remarks>
 internal sealed partial class StateEncoder
 {
@@ -57,7 +57,8 @@ internal sealed partial class StateEncoder
         return actor with { Fingerprint = _out.Hash() };
     }
 
-    /// <summary>Cells have numbers from 0, actors below: what is written for one part is never that of another.</summary>
+    /// <summary>Cells have numbers from 0, actors below: what is written for one part is never that of
+    /// another.</summary>
     private void Begin(int number)
     {
         _out.Clear();

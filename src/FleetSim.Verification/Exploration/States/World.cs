@@ -30,8 +30,8 @@ internal sealed class World
     public ActorState[] Actors { get; }
 
     /// <summary>
-    /// The exclusive or of the parts' fingerprints. Each of these is a hash over the number of the part as well, so equal
-    /// contents of two parts do not cancel.
+    /// The exclusive or of the parts' fingerprints. Each of these is a hash over the number of the part as well, so
+    /// equal contents of two parts do not cancel.
     /// </summary>
     public UInt128 Fingerprint { get; }
 

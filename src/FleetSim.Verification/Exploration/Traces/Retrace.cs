@@ -31,7 +31,8 @@ internal sealed class Retrace(ConcurrentProgram program, Machine machine)
         Step step;
         do
         {
-            step = machine.Take(world, actor, seen) ?? throw new ArgumentException("no such schedule", nameof(schedule));
+            step = machine.Take(world, actor, seen)
+                ?? throw new ArgumentException("no such schedule", nameof(schedule));
             world = step.World;
             at++;
         }
@@ -43,7 +44,8 @@ internal sealed class Retrace(ConcurrentProgram program, Machine machine)
             before.Pending is not null,
             AnswerOf(step, seen),
             [.. seen.Select(turn => turn.ToString())],
-            Groups(seen, world)));
+            Groups(seen, world),
+            seen.FindLastIndex(turn => turn.Kind == CellKind.Group)));
         return at;
     }
 
@@ -57,7 +59,7 @@ internal sealed class Retrace(ConcurrentProgram program, Machine machine)
     {
         var layout = machine.Layout;
         var cells = Enumerable.Range(layout.FirstGroup, layout.FirstUnit - layout.FirstGroup)
-            .Where(cell => seen.Exists(turn => turn.Grain == layout.NameOf(cell)));
+            .Where(cell => seen.Exists(turn => turn.Kind == CellKind.Group && turn.Grain == layout.NameOf(cell)));
         return
         [
             .. cells.Select(cell => GroupText.Of(

@@ -9,13 +9,16 @@ namespace FleetSim.Verification.Exploration.Traces;
 /// <param name="Answer">What it was answered; null if it is still under way afterwards.</param>
 /// <param name="Turns">Which grain did what.</param>
 /// <param name="Groups">The groups concerned, as they are afterwards.</param>
+/// <param name="LastOfGroup">Index of the last turn that a group took; -1 without one. What follows are
+/// answers.</param>
 public sealed record TraceStep(
     string Actor,
     string Operation,
     bool GoesOn,
     string? Answer,
     ImmutableArray<string> Turns,
-    ImmutableArray<string> Groups)
+    ImmutableArray<string> Groups,
+    int LastOfGroup = -1)
 {
     /// <summary>What was done, without the groups.</summary>
     public string Headline =>

@@ -1,5 +1,6 @@
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Protocols;
 using FleetSim.Model.Translation;
 using FleetSim.Verification.Exploration.Checks;
 using FleetSim.Verification.Exploration.States;
@@ -8,16 +9,16 @@ namespace FleetSim.Verification.Exploration.Turns;
 
 /// <summary>A device does DMA, and its unit's table says where that goes.</summary>
 /// <remarks>
-/// A kernel driver expects the private domain that it attached, else the default one. A user expects its own domain or a
-/// fault. It is a turn of the device: a driver that is being bound or unbound, or that attaches, does no DMA meanwhile.
+/// A kernel driver expects the private domain that it attached, else the default one. A user expects its own domain or
+/// a fault. It is a turn of the device: a driver that is being bound or unbound, or that attaches, does no DMA
+/// meanwhile.
 /// </remarks>
 internal static class Dma
 {
     public static DmaAnswer Translate(Scratch scratch, DmaRequest request, OwnerCookie user, Layout layout)
     {
         var device = ((DeviceCell)scratch[request.Cell]).State;
-        if (device.Group is not { } key
-            || ((GroupCell)scratch[layout.Group(key.Id)]).Record.State.Member(device.Function!.Address) is not { } member)
+        if (device.Group is not { } key || MemberOf(device, scratch[layout.Group(key.Id)]) is not { } member)
         {
             return new DmaAnswer("blocked: in no group");
         }
@@ -30,9 +31,12 @@ internal static class Dma
         }
 
         return Holds(scratch.Mine, key.Id)
-            ? Through(scratch, unit, member, attached => IsFault(attached) || attached!.Value.User == user, $"it is {user}'s")
+            ? Through(scratch, unit, member, at => IsFault(at) || at!.Value.User == user, $"it is {user}'s")
             : new DmaAnswer("idle: nobody drives it");
     }
+
+    private static GroupMember? MemberOf(DeviceState device, Cell group) =>
+        ((GroupCell)group).Record.State.Member(device.Function!.Address);
 
     private static DmaAnswer Through(
         Scratch scratch, UnitState unit, GroupMember member, Func<Domain?, bool> expects, string expected)
@@ -60,7 +64,7 @@ internal static class Dma
     {
         foreach (var hold in actor.Holds)
         {
-            if (hold.Group == group && !hold.Revoked)
+            if (hold.Group == group && hold.Life == HoldLife.Held)
             {
                 return true;
             }

@@ -17,7 +17,7 @@ internal sealed class GrainTurns(OwnershipPolicy policy, DriverCatalogue drivers
         (GroupCell group, GroupRequest { Call: var call }) =>
             Of(group, request.Cell, GroupProtocol.Begin(policy, request.Cell - layout.FirstGroup, group.Record, call)),
         (UnitCell unit, UnitRequest order) => Execute(unit, order),
-        _ => throw new ArgumentException($"a {cell.GetType().Name} takes no {request.GetType().Name}", nameof(request)),
+        _ => throw new ArgumentException($"a {cell.GetType().Name} takes no {request.GetType().Name}"),
     };
 
     /// <summary>The answer of what a grain has asked arrives.</summary>
@@ -27,8 +27,9 @@ internal sealed class GrainTurns(OwnershipPolicy policy, DriverCatalogue drivers
         (HostCell host, DeviceAnswer { Reply: var reply }) => Of(host, HostProtocol.Next(host.State, reply)),
         (DeviceCell device, GroupAnswer { Reply: var reply }) =>
             Of(device, number, DeviceProtocol.Next(drivers, device.State, reply)),
-        (GroupCell group, UnitAnswer { Reply: var reply }) => Of(group, number, GroupProtocol.Next(group.Record, reply)),
-        _ => throw new ArgumentException($"a {cell.GetType().Name} asks for no {answer.GetType().Name}", nameof(answer)),
+        (GroupCell group, UnitAnswer { Reply: var reply }) =>
+            Of(group, number, GroupProtocol.Next(group.Record, reply)),
+        _ => throw new ArgumentException($"a {cell.GetType().Name} asked for no {answer.GetType().Name}"),
     };
 
     private Move Of(HostCell host, HostMove move) => new(

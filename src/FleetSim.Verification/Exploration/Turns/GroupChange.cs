@@ -17,10 +17,11 @@ internal static class GroupChange
         var reply = (move.Reply as GroupAnswer)?.Reply;
         scratch.Broken |= TurnChecks.Of(call, before.State, after.State, reply);
         scratch.Stops |= reply is { Panicked: true };
-        if (came is Request && call.Verb == GroupVerb.Leave && !ReferenceEquals(before, after))
+        if (call.Verb == GroupVerb.Leave && !ReferenceEquals(before, after))
         {
-            // Decided is decided, although it is committed only when the units are programmed.
-            Claims.Revoke(scratch, number, call, after.Step?.Next ?? after.State, layout);
+            // Decided is decided: the claim need not hold while the units are being told.
+            var decided = after.Step?.Next ?? after.State;
+            Claims.End(scratch, number, call, decided, isCommitted: after.Step is null, layout);
         }
     }
 }

@@ -13,10 +13,10 @@ namespace FleetSim.Verification.Exploration.Turns;
 /// </para>
 /// <para>
 /// Reduction: an answer is taken at once. The grain that takes it is busy with this very call, so nobody else reads or
-/// changes it before it has, and the turn commutes with every turn of another actor; what is checked of a state (single
-/// groups, the units' tables, claims that are held) is checked the more strictly the earlier an answer is taken. So a state
-/// with an answer under way shows nothing broken that the same state without it does not. Calls that wait for a busy
-/// grain are interleaved in every order. Not thread-safe.
+/// changes it before it has, and the turn commutes with every turn of another actor. What is checked of a state (single
+/// groups, the units' tables, claims that are held) is checked the more strictly the earlier an answer is taken, so that
+/// a state with an answer under way shows nothing broken that the same state without it does not. Calls that wait for a
+/// busy grain are interleaved in every order. Not thread-safe.
 /// </para>
 /// </remarks>
 internal sealed class Machine
@@ -100,12 +100,7 @@ internal sealed class Machine
 
         var operation = actor.Operations[scratch.Mine.At];
         var request = OperationStart.RequestOf(operation, actor, world, scratch.Actor, Layout);
-        if (operation.Kind == OperationKind.Release)
-        {
-            var held = OperationStart.HoldOf(operation, scratch.Mine, Layout);
-            scratch.Actors[scratch.Actor] = scratch.Mine with { Holds = scratch.Mine.Holds.RemoveAt(held) };
-        }
-
+        scratch.Actors[scratch.Actor] = Claims.Beginning(operation, scratch.Mine, Layout);
         scratch.Pending = request ?? (Message)new GroupAnswer(new(Errno.ENODEV));
         return true;
     }
@@ -118,7 +113,7 @@ internal sealed class Machine
             {
                 case DmaRequest dma:
                     End(scratch, dma.Cell, Dma.Translate(scratch, dma, _program.Actors[scratch.Actor].User, Layout));
-                    seen?.Add(new Turn(Layout.NameOf(dma.Cell), "DMA", ((DmaAnswer)scratch.Answer!).Outcome));
+                    seen?.Add(TurnText.OfDma(dma.Cell, scratch.Answer!, Layout));
                     break;
                 case Request request:
                     Apply(scratch, request.Cell, request, _turns.Begin(scratch[request.Cell], request), seen);
@@ -173,12 +168,8 @@ internal sealed class Machine
     {
         var program = _program.Actors[scratch.Actor];
         var operation = program.Operations[scratch.Mine.At];
-        var mine = scratch.Mine with { At = scratch.Mine.At + 1 };
-        if (Claims.Granted(operation, answer, cell, program.User, scratch, Layout) is { } hold)
-        {
-            mine = mine with { Holds = mine.Holds.Add(hold) };
-        }
-
+        var mine = Claims.Ending(operation, scratch.Mine, answer, cell, program.User, scratch, Layout);
+        mine = mine with { At = mine.At + 1 };
         scratch.Actors[scratch.Actor] = Beginning(scratch.Actor, mine);
         scratch.Pending = null;
         scratch.Answer = answer;

@@ -7,9 +7,18 @@ namespace FleetSim.Verification.Exploration.Turns;
 /// <summary>Makes an actor's operation the call that it is.</summary>
 internal static class OperationStart
 {
-    /// <summary>The operation needs a claim that the actor does not have: a legal caller leaves it out.</summary>
-    public static bool IsSkipped(Operation operation, ActorState actor, Layout layout) =>
-        operation.NeedsClaim && HoldOf(operation, actor, layout) < 0;
+    /// <summary>The operation needs a claim or an attachment that the actor does not have: a legal caller leaves it
+    /// out.</summary>
+    public static bool IsSkipped(Operation operation, ActorState actor, Layout layout)
+    {
+        if (!operation.NeedsClaim)
+        {
+            return false;
+        }
+
+        var hold = HoldOf(operation, actor, layout);
+        return hold < 0 || (operation.Kind == OperationKind.UserDetach && !actor.Holds[hold].HasAttached);
+    }
 
     /// <summary>Index of the actor's latest claim that names the operation's device; -1 without one.</summary>
     public static int HoldOf(Operation operation, ActorState actor, Layout layout)

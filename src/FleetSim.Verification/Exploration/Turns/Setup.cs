@@ -20,8 +20,8 @@ internal static class Setup
             if (step.Stops || (step.EndsOperation && !AnswerText.IsGranted(step.Answer!)))
             {
                 var answer = step.Stops ? "stops the machine" : $"is answered {AnswerText.Of(step.Answer!, layout)}";
-                throw new InputException(
-                    $"'{program.Given[at]}' {answer} under {program.Policy.Name}", new InputPlace(Field: $"given[{at}]"));
+                var problem = $"'{program.Given[at]}' {answer} under {program.Policy.Name}";
+                throw new InputException(problem, new InputPlace(Field: $"given[{at}]"));
             }
 
             world = step.World;

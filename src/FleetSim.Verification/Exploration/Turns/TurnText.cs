@@ -13,8 +13,11 @@ internal static class TurnText
         var did = move.Call is { } call
             ? $"asks {layout.NameOf(call.Cell)}"
             : AnswerText.Of(move.Reply!, layout);
-        return new Turn(layout.NameOf(cell), layout.WithNames(asked!), did);
+        return new Turn(layout.KindOf(cell), layout.NameOf(cell), layout.WithNames(asked!), did);
     }
+
+    public static Turn OfDma(int cell, Message answer, Layout layout) =>
+        new(layout.KindOf(cell), layout.NameOf(cell), "DMA", AnswerText.Of(answer, layout));
 
     private static string? CallInProgress(Cell before) => before switch
     {
