@@ -6,7 +6,7 @@ namespace FleetSim.Verification.Exploration.Search;
 
 /// <summary>Makes a schedule that breaks something shorter, as long as it still breaks the same.</summary>
 /// <remarks>
-/// Greedy: leaves out turn after turn, then brings each turn up to the one before it of the same actor, which makes
+/// Greedy: cuts off the last turns of one actor after the other, then brings runs of one actor together, which makes
 /// fewer steps. What is left need not be the shortest.
 /// </remarks>
 internal sealed class Shortening(ConcurrentProgram program, Machine machine, string id)
@@ -17,39 +17,68 @@ internal sealed class Shortening(ConcurrentProgram program, Machine machine, str
         return WithFewerSteps(WithFewerTurns(best));
     }
 
+    /// <summary>Of each actor only the first turns, as few as will do.</summary>
     private List<int> WithFewerTurns(List<int> best)
     {
-        for (var at = best.Count - 1; at >= 0; at = Math.Min(at, best.Count) - 1)
+        for (var actor = 0; actor < program.Actors.Length; actor++)
         {
-            var shorter = new List<int>(best);
-            shorter.RemoveAt(at);
-            best = UpToBreach(shorter) ?? best;
+            var all = best.Count(one => one == actor);
+            for (var kept = 0; kept < all; kept++)
+            {
+                if (UpToBreach(FirstTurns(best, actor, kept)) is { } shorter)
+                {
+                    best = shorter;
+                    break;
+                }
+            }
         }
 
         return best;
     }
 
+    private static List<int> FirstTurns(List<int> schedule, int actor, int kept)
+    {
+        var turns = 0;
+        return schedule.FindAll(one => one != actor || turns++ < kept);
+    }
+
+    /// <summary>Brings two runs of one actor together, the first to the second or the second to the first.</summary>
     private List<int> WithFewerSteps(List<int> best)
     {
-        for (var at = 1; at < best.Count; at++)
+        for (var first = 0; first < best.Count; first++)
         {
-            var earlier = best.FindLastIndex(at - 1, actor => actor == best[at]);
-            if (earlier < 0 || earlier == at - 1)
+            var end = best.FindIndex(first, actor => actor != best[first]);
+            var second = end < 0 ? -1 : best.IndexOf(best[first], end);
+            if (second < 0)
             {
                 continue;
             }
 
-            var moved = new List<int>(best);
-            moved.RemoveAt(at);
-            moved.Insert(earlier + 1, best[at]);
-            if (UpToBreach(moved) is { } still && still.Count <= best.Count && Changes(still) < Changes(best))
+            var length = best.FindIndex(second, actor => actor != best[first]) is >= 0 and var next
+                ? next - second
+                : best.Count - second;
+            var shorter = Better(best, Moved(best, first, end - first, second - (end - first)))
+                ?? Better(best, Moved(best, second, length, end));
+            if (shorter is not null)
             {
-                best = still;
+                best = shorter;
+                first = -1; // What was apart before may be together now: from the start again.
             }
         }
 
         return best;
     }
+
+    private static List<int> Moved(List<int> schedule, int from, int length, int to)
+    {
+        var moved = new List<int>(schedule);
+        moved.RemoveRange(from, length);
+        moved.InsertRange(to, schedule.GetRange(from, length));
+        return moved;
+    }
+
+    private List<int>? Better(List<int> best, List<int> candidate) =>
+        UpToBreach(candidate) is { } still && Changes(still) < Changes(best) ? still : null;
 
     private static int Changes(List<int> schedule) =>
         schedule.Zip(schedule.Skip(1)).Count(pair => pair.First != pair.Second);
