@@ -73,8 +73,9 @@ public sealed class ExploreTests
     [InlineData("json")]
     public async Task Explore_MoreStatesThanAllowed_EndsWithThreeAndClaimsNothing(string form)
     {
+        string[] json = form == "json" ? ["--json"] : [];
         var explored = await FleetSimProgram.Run(
-            ["explore", "big-group", "--policy", "strict", "--max-states", "100", .. form == "json" ? ["--json"] : Array.Empty<string>()]);
+            ["explore", "big-group", "--policy", "strict", "--max-states", "100", .. json]);
 
         Assert.Equal(3, explored.ExitCode);
         Assert.Matches(
@@ -131,7 +132,8 @@ public sealed class ExploreTests
     [InlineData("attach dev0", "atach dev0", "5: actors[0].program[0]: 'atach' is not an operation; did you mean 'attach'?")]
     [InlineData("attach dev0", "attach dev3", "5: actors[0].program[0]: there is no device 'dev3'; did you mean 'dev0'?")]
     [InlineData("mainline:", "mainlin:", "7: expect: 'mainlin' is not a key here; did you mean 'mainline'?")]
-    public async Task Explore_MistakeInTheFile_IsOneSentenceWithFileLineAndField(string right, string wrong, string sentence)
+    public async Task Explore_MistakeInTheFile_IsOneSentenceWithFileLineAndField(
+        string right, string wrong, string sentence)
     {
         using var folder = new TemporaryFolder();
         var file = folder.Write("small.yaml", Small.Replace(right, wrong, StringComparison.Ordinal));

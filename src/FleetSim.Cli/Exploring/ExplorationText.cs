@@ -70,7 +70,8 @@ internal static class ExplorationText
                 CultureInfo.InvariantCulture,
                 $"{broken} in {walks.Walks:N0} walks of up to {verdict.Longest:N0} turns, seed {walks.Seed}; "
                 + $"what other interleavings do is not known"),
-            { Exhausted: true } => $"{broken} in any interleaving",
+            { Exhausted: true, Findings.IsEmpty: true } => $"{broken} in any interleaving",
+            { Exhausted: true } => $"{broken}; every interleaving was tried",
             { Findings.IsEmpty: true } =>
                 "unfinished: nothing is broken in the states that were reached, which proves nothing",
             _ => $"unfinished: {broken} in the states that were reached; there may be more",

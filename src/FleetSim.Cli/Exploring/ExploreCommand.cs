@@ -38,8 +38,8 @@ internal static class ExploreCommand
         if (verdict.IsUnfinished)
         {
             parsed.Error().WriteLine(
-                $"fleetsim: --max-states: gave up at {verdict.States:N0} states, {verdict.Waiting:N0} of them still to go on "
-                + "from; what lies behind them is not known");
+                $"fleetsim: --max-states: gave up at {verdict.States:N0} states, {verdict.Waiting:N0} of them still to go "
+                + "on from; what lies behind them is not known");
             return ExitCode.Environment;
         }
 

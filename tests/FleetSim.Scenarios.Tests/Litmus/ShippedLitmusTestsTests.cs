@@ -46,7 +46,8 @@ public sealed class ShippedLitmusTestsTests
 
         Assert.Equal(name, litmus.Name);
         Assert.StartsWith("# ", ShippedLitmusTests.Find(name), StringComparison.Ordinal);
-        Assert.Equal(OwnershipPolicies.All.Select(policy => policy.Name).Order(StringComparer.Ordinal), litmus.Expected.Keys);
+        Assert.Equal(
+            OwnershipPolicies.All.Select(policy => policy.Name).Order(StringComparer.Ordinal), litmus.Expected.Keys);
     }
 
     [Theory]
@@ -105,8 +106,8 @@ public sealed class ShippedLitmusTestsTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Schema_ShippedTest_MeetsIt(string name) =>
-        Assert.Null(JsonSchema.Problem(JsonNode.Parse(LitmusSchema.Json())!, YamlJson.Of(ShippedLitmusTests.Find(name)!)));
+    public void Schema_ShippedTest_MeetsIt(string name) => Assert.Null(
+        JsonSchema.Problem(JsonNode.Parse(LitmusSchema.Json())!, YamlJson.Of(ShippedLitmusTests.Find(name)!)));
 
     internal static LitmusTest Read(string name) =>
         LitmusFile.Parse(ShippedLitmusTests.Find(name)!, $"{name}.yaml", Environment.CurrentDirectory);

@@ -166,7 +166,11 @@ public sealed class ExplorerTests
     [Fact]
     public void Explore_ReleaseWithoutAClaim_IsLeftOut()
     {
-        var program = Of(OwnershipPolicies.Mainline, size: 1, [], User("x", X, Do(OperationKind.Claim), Do(OperationKind.Release)));
+        var program = Of(
+            OwnershipPolicies.Mainline,
+            size: 1,
+            [],
+            User("x", X, Do(OperationKind.Claim), Do(OperationKind.Release)));
 
         var result = Explorer.Explore(program);
 

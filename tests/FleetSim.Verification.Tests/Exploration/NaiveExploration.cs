@@ -11,7 +11,8 @@ using FleetSim.Verification.Exploration.Turns;
 
 namespace FleetSim.Verification.Tests.Exploration;
 
-/// <summary>Follows every schedule to its end, remembers no state, and tells states apart by all that they print.</summary>
+/// <summary>Follows every schedule to its end, remembers no state, and tells states apart by all that they
+/// print.</summary>
 internal sealed class NaiveExploration
 {
     private readonly ConcurrentProgram _program;

@@ -46,7 +46,10 @@ internal static class SmallPrograms
 
     /// <param name="size">Cards of the group; with more than one, the last one is not there at boot.</param>
     public static ConcurrentProgram Of(
-        OwnershipPolicy policy, int size, ImmutableArray<Operation> given, params ImmutableArray<ActorProgram> actors) =>
+        OwnershipPolicy policy,
+        int size,
+        ImmutableArray<Operation> given,
+        params ImmutableArray<ActorProgram> actors) =>
         new()
         {
             Policy = policy,

@@ -71,7 +71,8 @@ public sealed class StateEncoderTests
         [typeof(GroupCall)] = (GroupCall, value => Of(new GroupRequest(2, (GroupCall)value))),
         [typeof(GroupReply)] = (default(GroupReply), value => Of(new GroupAnswer((GroupReply)value))),
         [typeof(UnitOrder)] = (
-            GroupStep.Orders[0], value => Of(new GroupRecord(GroupState.Empty, 1, GroupStep with { Orders = [(UnitOrder)value] }))),
+            GroupStep.Orders[0],
+            value => Of(new GroupRecord(GroupState.Empty, 1, GroupStep with { Orders = [(UnitOrder)value] }))),
         [typeof(UnitCall)] = (new UnitCall(0, Domain.Default), value => Of(new UnitRequest(3, (UnitCall)value))),
         [typeof(UnitReply)] = (default(UnitReply), value => Of(new UnitAnswer((UnitReply)value))),
         [typeof(UnitState)] = (UnitState.Empty, value => Of((UnitState)value)),
@@ -124,7 +125,8 @@ public sealed class StateEncoderTests
             [ImmutableArray<RidAttachment>.Empty, ImmutableArray.Create(Attachment)],
         [typeof(ImmutableArray<ImmutableArray<RidAttachment>>)] =
         [
-            ImmutableArray<ImmutableArray<RidAttachment>>.Empty, ImmutableArray.Create(ImmutableArray.Create(Attachment)),
+            ImmutableArray<ImmutableArray<RidAttachment>>.Empty,
+            ImmutableArray.Create(ImmutableArray.Create(Attachment)),
         ],
         [typeof(ImmutableArray<UnitOrder>)] = [ImmutableArray<UnitOrder>.Empty, GroupStep.Orders],
         [typeof(ImmutableArray<int>)] = [ImmutableArray<int>.Empty, ImmutableArray.Create(3)],
