@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net.Sockets;
 using FleetSim.Cli.Benching;
 using FleetSim.Cli.Conformance;
+using FleetSim.Cli.Exploring;
 using FleetSim.Cli.Running;
 using FleetSim.Cli.Topology;
 using FleetSim.Model;
@@ -24,6 +25,7 @@ public static class FleetSimCommandLine
         KindsCommand.Create(),
         SchemaCommand.Create(),
         BenchCommand.Create(),
+        ExploreCommand.Create(),
     };
 
     /// <summary>Runs one verb.</summary>

@@ -21,7 +21,10 @@ public sealed class UsageTests
     [InlineData("run smoke --seed", "Required argument missing for option: '--seed' (see 'fleetsim run --help')")]
     [InlineData("run smoke more", "'more' is one argument too many (see 'fleetsim run --help')")]
     [InlineData("groups", "Required argument 'capture' missing for command: 'groups' (see 'fleetsim groups --help')")]
-    [InlineData("schema more", "'more' is one argument too many (see 'fleetsim schema --help')")]
+    [InlineData(
+        "schema more",
+        "Argument 'more' not recognized. Must be one of: 'scenario' 'litmus' (see 'fleetsim schema --help')")]
+    [InlineData("explore", "Required argument 'litmus' missing for command: 'explore' (see 'fleetsim explore --help')")]
     [InlineData("bench --rounds many", "--rounds: a whole number from 1 to 100 (see 'fleetsim bench --help')")]
     [InlineData(
         "run smoke --via post",
@@ -59,6 +62,15 @@ public sealed class UsageTests
     [InlineData("--http here", "--http: 'here' is not an address and port, such as 127.0.0.1:9464")]
     public async Task Run_BadOption_IsRefused(string option, string sentence) =>
         (await FleetSimProgram.Run(["run", "smoke", .. option.Split(' ')])).RequireRefused(BadInput, sentence);
+
+    [Theory]
+    [InlineData("--policy nope", $"--policy: there is no policy 'nope'; the policies are {Policies}")]
+    [InlineData("--max-states 0", "--max-states: '0' is not a whole number from 1 to 100000000")]
+    [InlineData("--walk many", "--walk: 'many' is not a whole number from 1 to 100000000")]
+    [InlineData("--walk 5 --seed -1", "--seed: '-1' is not a whole number from 0 to 18446744073709551615")]
+    [InlineData("--seed 1", "--seed: only --walk chooses at random; give both, or neither")]
+    public async Task Explore_BadOption_IsRefused(string option, string sentence) =>
+        (await FleetSimProgram.Run(["explore", "origin", .. option.Split(' ')])).RequireRefused(BadInput, sentence);
 
     [Fact]
     public async Task ComparePolicies_UnknownPolicy_IsRefusedBeforeAnyRun() =>

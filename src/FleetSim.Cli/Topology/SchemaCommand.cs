@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FleetSim.Cli.Terminal;
 using FleetSim.Scenarios.Files;
+using FleetSim.Scenarios.Litmus;
 
 namespace FleetSim.Cli.Topology;
 
@@ -9,10 +10,17 @@ internal static class SchemaCommand
 {
     public static Command Create()
     {
-        var command = new Command("schema", "Prints the JSON schema of the scenario file.");
+        var file = new Argument<string>("file")
+        {
+            Description = "Which file: scenario (default) or litmus.",
+            DefaultValueFactory = _ => "scenario",
+        };
+        file.AcceptOnlyFromAmong("scenario", "litmus");
+        var command = new Command("schema", "Prints the JSON schema of the scenario file, or of the litmus file.") { file };
         command.SetAction(parsed =>
         {
-            parsed.Output().WriteLine(ScenarioSchema.Json());
+            var litmus = parsed.GetValue(file) == "litmus";
+            parsed.Output().WriteLine(litmus ? LitmusSchema.Json() : ScenarioSchema.Json());
             return ExitCode.Passed;
         });
         return command;

@@ -13,7 +13,7 @@ public static class ScenarioFile
     public static Scenario Parse(string text, string fileName)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Named(fileName, () => Parse(text));
+        return YamlFile.Named(fileName, () => Parse(text));
     }
 
     /// <summary>Reads a scenario from the bytes of a file, which must be UTF-8.</summary>
@@ -22,12 +22,12 @@ public static class ScenarioFile
     public static Scenario Parse(byte[] utf8, string fileName)
     {
         ArgumentNullException.ThrowIfNull(utf8);
-        return Named(fileName, () => Parse(YamlText.Decode(utf8)));
+        return YamlFile.Named(fileName, () => Parse(YamlText.Decode(utf8)));
     }
 
     /// <summary>Reads a scenario file.</summary>
     /// <exception cref="InputException">The file cannot be read, or is not a scenario.</exception>
-    public static Scenario Read(string path) => Parse(BytesOf(path), path);
+    public static Scenario Read(string path) => Parse(YamlFile.BytesOf(path), path);
 
     private static Scenario Parse(string text)
     {
@@ -35,35 +35,5 @@ public static class ScenarioFile
         return document is null or YamlScalar { IsNull: true }
             ? throw new InputException("is empty; a scenario needs at least name, fleet, duration and workloads")
             : ScenarioKeys.Type.Read(document, new FieldPlace(null, document.Line));
-    }
-
-    private static Scenario Named(string fileName, Func<Scenario> parse)
-    {
-        try
-        {
-            return parse();
-        }
-        catch (InputException exception)
-        {
-            throw exception.In(fileName);
-        }
-    }
-
-    private static byte[] BytesOf(string path)
-    {
-        try
-        {
-            using var file = File.OpenRead(path);
-            var bytes = new byte[YamlText.SizeMaxBytes + 1]; // One more than allowed: the check of the size sees it.
-            return bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new InputException("there is no such file", new InputPlace(path), exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new InputException("cannot be read as a file", new InputPlace(path), exception);
-        }
     }
 }

@@ -1,5 +1,4 @@
 using FleetSim.Model;
-using FleetSim.Model.Groups;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;
 using FleetSim.Scenarios.Files;
@@ -21,30 +20,7 @@ public static class FleetBuilder
         return new Fleet(policy, scenario.Fleet.Hosts, mix, scenario.Seed);
     }
 
-    private static HostTemplate Template(MixPart part, OwnershipPolicy policy, string directory)
-    {
-        var topology = part.Topology;
-        if (HostKinds.Find(topology) is { } kind)
-        {
-            return HostTemplate.Boot(kind.Name, kind.Topology, HostIommu.Of(kind.Iommu, null), policy, slots: kind.Slots);
-        }
-
-        var path = Path.Combine(directory, topology);
-        if (!File.Exists(path))
-        {
-            var kinds = string.Join(", ", HostKinds.All.Select(one => one.Name));
-            throw new InputException(
-                $"there is no file '{path}' and no host kind of that name; the kinds are {kinds}",
-                new InputPlace(Line: part.Line, Field: "fleet.mix.topology"));
-        }
-
-        var capture = CaptureFile.Read(path);
-        var boot = capture.Stages[0].Topology;
-        return HostTemplate.Boot(
-            Path.GetFileName(path),
-            boot,
-            HostIommu.Of(capture.Iommu, capture.KernelCommandLine),
-            policy,
-            slots: DerivedSlots.Of(boot));
-    }
+    private static HostTemplate Template(MixPart part, OwnershipPolicy policy, string directory) =>
+        HostSource.Find(part.Topology, directory, new InputPlace(Line: part.Line, Field: "fleet.mix.topology"))
+            .Boot(policy);
 }

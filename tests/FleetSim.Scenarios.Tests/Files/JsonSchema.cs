@@ -36,6 +36,8 @@ internal static class JsonSchema
             "required" => value is not JsonObject map
                 || rule.AsArray().All(key => map.ContainsKey(key!.GetValue<string>())),
             "oneOf" => rule.AsArray().Count(one => Problem(one, value) is null) == 1,
+            "additionalProperties" when rule is JsonObject => value is not JsonObject any
+                || any.All(pair => Problem(rule, pair.Value) is null),
             "additionalProperties" => value is not JsonObject all || all.All(
                 pair => schema["properties"]!.AsObject().ContainsKey(pair.Key)),
             "if" => Problem(rule, value) is not null || Problem(schema["then"], value) is null,
