@@ -118,7 +118,7 @@ internal sealed class NaiveExploration
         text.Append(value.GetType().Name).Append('{');
         foreach (var property in value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
-            if (property.GetIndexParameters().Length == 0 && property.Name is not ("Fingerprint" or "Then"))
+            if (property.GetIndexParameters().Length == 0 && property.Name is not ("Fingerprint" or "Version"))
             {
                 Print(text, property.GetValue(value));
             }
