@@ -17,7 +17,9 @@ internal static class FleetTelemetry
         0.1, 0.25, 0.5, 1, 2.5, 5, 10,
     ];
 
-    /// <summary>Of protocols, unless <c>OTEL_TRACES_SAMPLER</c> says otherwise: a storm makes thousands a second.</summary>
+    /// <summary>
+    /// Of protocols, unless <c>OTEL_TRACES_SAMPLER</c> says otherwise: a storm makes thousands a second.
+    /// </summary>
     private const double SampledShare = 0.01;
 
     /// <summary>

@@ -2,7 +2,9 @@ using FleetSim.Model.Vfio;
 
 namespace FleetSim.Contracts;
 
-/// <summary>One user process of a host: its VFIO files and containers. Key: <see cref="HostKey.AddressSpace"/>.</summary>
+/// <summary>
+/// One user process of a host: its VFIO files and containers. Key: <see cref="HostKey.AddressSpace"/>.
+/// </summary>
 /// <remarks>Not reentrant: a process has one thread here. Its death closes all its files.</remarks>
 [Alias("fleetsim.address-space")]
 public interface IAddressSpaceGrain : IGrainWithStringKey

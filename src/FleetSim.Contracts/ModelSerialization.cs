@@ -16,8 +16,7 @@ public static class ModelSerialization
 
     /// <summary>
     /// A converter also copies, by way of its surrogate, and comes before any <see cref="ISpecializableCopier"/>. Only
-    /// a
-    /// copier of the type's own comes before it, so each model type with a converter gets one.
+    /// a copier of the type's own comes before it, so each model type with a converter gets one.
     /// </summary>
     private static void ShareConvertedValues(TypeManifestOptions manifest)
     {

@@ -3,7 +3,9 @@ using FleetSim.Contracts;
 
 namespace FleetSim.Architecture.Tests;
 
-/// <summary>What crosses the wire has a name of its own, so that a renamed type or method still understands its older self.</summary>
+/// <summary>
+/// What crosses the wire has a name of its own, so that a renamed type or method still understands its older self.
+/// </summary>
 public sealed class WireTests
 {
     private static readonly Type[] Types = typeof(IHostGrain).Assembly.GetExportedTypes();
@@ -43,7 +45,9 @@ public sealed class WireTests
         Assert.Equal(aliases.Distinct(), aliases);
     });
 
-    /// <summary>Generic Task results are awaited and named by what is done; no suffix says that they are asynchronous.</summary>
+    /// <summary>
+    /// Generic Task results are awaited and named by what is done; no suffix says that they are asynchronous.
+    /// </summary>
     [Fact]
     public void Methods_OfGrains_CarryNoAsyncSuffix() => Assert.DoesNotContain(
         Grains.SelectMany(grain => grain.GetMethods()),

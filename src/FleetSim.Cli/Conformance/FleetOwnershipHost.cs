@@ -7,7 +7,9 @@ using FleetSim.Verification.Conformance.Ownership;
 
 namespace FleetSim.Cli.Conformance;
 
-/// <summary>A host of a fleet as the replay of recorded kernels drives it: through the same calls as everybody.</summary>
+/// <summary>
+/// A host of a fleet as the replay of recorded kernels drives it: through the same calls as everybody.
+/// </summary>
 internal sealed class FleetOwnershipHost(IFleetTarget target, int host) : IOwnershipHost
 {
     public bool IsConcurrent => true;

@@ -13,7 +13,7 @@ internal static class Streams
     public static TextWriter Error(this ParseResult parsed) => parsed.InvocationConfiguration.Error;
 
     /// <summary>A table of all policies needs so many columns; a narrower terminal wraps its lines.</summary>
-    private const int WidthMin = 150;
+    private const int WidthMin = 170;
 
     /// <summary>For tables and colours; plain text where the stream is no terminal.</summary>
     public static IAnsiConsole Console(this TextWriter stream)

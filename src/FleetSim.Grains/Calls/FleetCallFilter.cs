@@ -13,8 +13,8 @@ namespace FleetSim.Grains.Calls;
 /// </summary>
 /// <remarks>
 /// Orleans' own propagation starts an activity on every call, sampled or not, and more than triples what a call costs;
-/// here a call that no
-/// trace looks at pays for one look-up. One filter and no outgoing one: each costs every call an async frame.
+/// here a call that no trace looks at pays for one look-up. One filter and no outgoing one: each costs every call an
+/// async frame.
 /// </remarks>
 public sealed class FleetCallFilter(BrokenInvariants broken) : IIncomingGrainCallFilter
 {

@@ -8,8 +8,7 @@ namespace FleetSim.Grains.Placement;
 /// <summary>Chooses a host's home by rendezvous hashing of the host part of a key over the silos' endpoints.</summary>
 /// <remarks>
 /// The silo with the highest hash of (host, endpoint) wins, so a silo that comes or goes moves only its own share.
-/// Endpoints and not
-/// addresses with a generation: a restarted silo gets its hosts back. Thaler and Ravishankar, 1998.
+/// Endpoints and not addresses with a generation: a restarted silo gets its hosts back. Thaler and Ravishankar, 1998.
 /// </remarks>
 public sealed class HomePlacementDirector : IPlacementDirector
 {

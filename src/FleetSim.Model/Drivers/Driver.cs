@@ -19,8 +19,7 @@ public sealed record Driver
 
     /// <summary>
     /// It never attaches a domain by itself: it has no DMA, or, as VFIO, attaches only what a user has claimed. A
-    /// driver that manages
-    /// DMA and attaches all the same, without a claim, is how hole H-2 is reached.
+    /// driver that manages DMA and attaches all the same, without a claim, is how hole H-2 is reached.
     /// </summary>
     public bool AttachesNothing { get; init; }
 

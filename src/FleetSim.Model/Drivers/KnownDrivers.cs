@@ -5,8 +5,7 @@ namespace FleetSim.Model.Drivers;
 /// <summary>Kernel drivers that the simulated hosts have loaded, the narrow id tables before the wide ones.</summary>
 /// <remarks>
 /// Ids and classes are those of the drivers' own tables in Linux v6.12, cut down to the hardware of the built-in host
-/// kinds and
-/// of the recorded hosts. A driver whose module matches a whole class is listed by class.
+/// kinds and of the recorded hosts. A driver whose module matches a whole class is listed by class.
 /// </remarks>
 public static class KnownDrivers
 {

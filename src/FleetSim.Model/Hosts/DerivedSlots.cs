@@ -3,12 +3,12 @@ using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Hosts;
 
-/// <summary>Where functions of a host that was cloned from a real one can come and go: nobody told, so it is
-/// derived.</summary>
+/// <summary>
+/// Where functions of a host that was cloned from a real one can come and go: nobody told, so it is derived.
+/// </summary>
 /// <remarks>
 /// What is below a port that has no port below it is one slot. On a root bus each device that is not part of the
-/// chipset is one: sysfs can remove
-/// it and a rescan brings it back.
+/// chipset is one: sysfs can remove it and a rescan brings it back.
 /// </remarks>
 public static class DerivedSlots
 {

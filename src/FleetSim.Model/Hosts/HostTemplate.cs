@@ -40,8 +40,7 @@ public sealed record HostTemplate
 
     /// <summary>
     /// Boots a host: all functions are registered, the IOMMU driver groups them in registration order, then every
-    /// device is offered
-    /// to its driver.
+    /// device is offered to its driver.
     /// </summary>
     /// <param name="topology">What is in the slots at power-on.</param>
     /// <exception cref="InvariantViolationException">The policy broke its own rules while the drivers were

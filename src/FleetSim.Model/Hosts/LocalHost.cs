@@ -10,11 +10,12 @@ using FleetSim.Model.Vfio;
 
 namespace FleetSim.Model.Hosts;
 
-/// <summary>A whole host in one object: drives the same protocols as the grains, one call at a time, without any of
-/// them.</summary>
+/// <summary>
+/// A whole host in one object: drives the same protocols as the grains, one call at a time, without any of them.
+/// </summary>
 /// <remarks>
-/// Not thread-safe. Once a policy has stopped the machine, every call answers EHOSTDOWN. A call that may have to wait for
-/// a user needs an id, so that its end can be asked for.
+/// Not thread-safe. Once a policy has stopped the machine, every call answers EHOSTDOWN. A call that may have to wait
+/// for a user needs an id, so that its end can be asked for.
 /// </remarks>
 public sealed class LocalHost
 {

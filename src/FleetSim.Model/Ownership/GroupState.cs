@@ -50,7 +50,9 @@ public sealed record GroupState
     /// <summary>Grows with every change of <see cref="Claimant"/>; whoever acts on an old epoch is too late.</summary>
     public ulong Epoch { get; init; }
 
-    /// <summary>What the host's IOMMU allows for the type of the default domain; null in a group that never was.</summary>
+    /// <summary>
+    /// What the host's IOMMU allows for the type of the default domain; null in a group that never was.
+    /// </summary>
     public HostIommu? Iommu { get; init; }
 
     /// <summary>The open VFIO group file; null while there is none.</summary>

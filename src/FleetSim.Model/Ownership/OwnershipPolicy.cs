@@ -7,9 +7,8 @@ namespace FleetSim.Model.Ownership;
 /// <summary>The rules of who may own a group's DMA: the kernel's, or one of the proposals it was chosen from.</summary>
 /// <remarks>
 /// Pure functions from a group and a request to a <see cref="Verdict"/>. Each call is what the kernel does under one
-/// hold
-/// of <c>group->mutex</c>. Bind and unbind are told of every driver, as the bus notifier tells them; a policy claims only
-/// for ordinary ones. Source: <c>reference/ownership.md</c>; each policy names its section.
+/// hold of <c>group->mutex</c>. Bind and unbind are told of every driver, as the bus notifier tells them; a policy
+/// claims only for ordinary ones. Source: <c>reference/ownership.md</c>; each policy names its section.
 /// </remarks>
 public abstract class OwnershipPolicy
 {

@@ -17,8 +17,7 @@ public sealed class PciTopology
 
     /// <summary>
     /// Some function has, or had, what its own registers do not tell: a VMD endpoint a segment below it, or a physical
-    /// function whose
-    /// SR-IOV capability was not recorded its VFs.
+    /// function whose SR-IOV capability was not recorded its VFs.
     /// </summary>
     private readonly bool _hasUntold;
 
@@ -96,16 +95,14 @@ public sealed class PciTopology
 
     /// <summary>
     /// Registration order: root buses ascending; a bus in devfn order, then what is below its bridges, in that order.
-    /// VFs
-    /// come last, PF by PF: they appear when a driver enables them, after the scan.
+    /// VFs come last, PF by PF: they appear when a driver enables them, after the scan.
     /// </summary>
     /// <remarks>Source: reference/groups.md 3.4; drivers/pci/bus.c <c>pci_bus_add_devices</c>.</remarks>
     public IReadOnlyList<PciFunction> ScanOrder() => WithVirtualFunctions(RootBuses().SelectMany(Scan).ToList());
 
     /// <summary>
     /// A function, everything below it in scan order (below a VMD endpoint: its whole segment), then the VFs of all
-    /// these.
-    /// Removal goes the other way round.
+    /// these. Removal goes the other way round.
     /// </summary>
     /// <returns>Empty when nothing has the address.</returns>
     public IReadOnlyList<PciFunction> Subtree(PciAddress top)

@@ -12,7 +12,9 @@ namespace FleetSim.Model.Protocols;
 /// </remarks>
 public static class DeviceLock
 {
-    /// <summary>Somebody waits no longer: whoever drives the device lets it go on with <see cref="Continue"/>.</summary>
+    /// <summary>
+    /// Somebody waits no longer: whoever drives the device lets it go on with <see cref="Continue"/>.
+    /// </summary>
     public static bool IsFree(DeviceState device) =>
         device is { Step: null, OpenFiles: 0, Waiting: not null };
 

@@ -6,8 +6,7 @@ namespace FleetSim.Model.Protocols;
 /// <summary>How a device carries out a call, with sysfs's order of checks and errno.</summary>
 /// <remarks>
 /// Every bind and unbind tells the group, and the group's answer comes before the driver's probe. Source:
-/// drivers/base/dd.c,
-/// drivers/base/bus.c, drivers/pci/pci-driver.c; <c>reference/ownership.md</c> 4.5.1, 4.6.
+/// drivers/base/dd.c, drivers/base/bus.c, drivers/pci/pci-driver.c; <c>reference/ownership.md</c> 4.5.1, 4.6.
 /// </remarks>
 public static class DeviceProtocol
 {
@@ -204,7 +203,9 @@ public static class DeviceProtocol
     private static DeviceMove FileOpened(DeviceState device, DeviceStep step, GroupReply reply) => Answer(
         reply.Granted ? device with { OpenFiles = device.OpenFiles + 1 } : device, step, new DeviceReply(reply.Errno));
 
-    /// <summary>Whoever waited for the last file goes on right after this: see <see cref="DeviceLock.IsFree"/>.</summary>
+    /// <summary>
+    /// Whoever waited for the last file goes on right after this: see <see cref="DeviceLock.IsFree"/>.
+    /// </summary>
     private static DeviceMove FileClosed(DeviceState device, DeviceStep step, GroupReply reply)
     {
         var closed = device with { OpenFiles = device.OpenFiles - 1 };

@@ -8,10 +8,8 @@ namespace FleetSim.Model.Protocols;
 /// <summary>How a group carries out a call: decide, commit, program its units, answer.</summary>
 /// <remarks>
 /// Check and commit are one turn. What gives (claim, attach, join) is committed before the unit is programmed; what
-/// takes away
-/// (release, leave) after the unit is programmed and flushed, so that nobody else is let in while the owner can still
-/// reach memory.
-/// While an order is out, other calls wait as they wait for <c>group->mutex</c>.
+/// takes away (release, leave) after the unit is programmed and flushed, so that nobody else is let in while the owner
+/// can still reach memory. While an order is out, other calls wait as they wait for <c>group->mutex</c>.
 /// </remarks>
 public static class GroupProtocol
 {
@@ -82,7 +80,9 @@ public static class GroupProtocol
         call.Verb != GroupVerb.Join
         && (group.IsEmpty || (call.Device is { } device && group.IndexOf(device) < 0));
 
-    /// <summary>What a caller hears of a group that is no more: a path that is not there, or a file of nothing.</summary>
+    /// <summary>
+    /// What a caller hears of a group that is no more: a path that is not there, or a file of nothing.
+    /// </summary>
     private static Errno Gone(GroupVerb verb) => verb switch
     {
         GroupVerb.OpenVfio or GroupVerb.SetType => Errno.ENOENT,
@@ -125,11 +125,11 @@ public static class GroupProtocol
 
     /// <summary>
     /// A device leaves with its own claims released, and the last one with the group's: as VFIO revokes a group whose
-    /// last device
-    /// leaves, its owner hears ENODEV from then on.
+    /// last device leaves, its owner hears ENODEV from then on.
     /// </summary>
-    /// <remarks>Source: vfio_pci_core_unregister_device and vfio_group_unregister; <c>reference/ownership.md</c>
-    /// 4.8.</remarks>
+    /// <remarks>
+    /// Source: vfio_pci_core_unregister_device and vfio_group_unregister; <c>reference/ownership.md</c> 4.8.
+    /// </remarks>
     private static Verdict Leave(OwnershipPolicy policy, GroupState group, GroupCall call)
     {
         var device = call.Device!.Value;

@@ -5,12 +5,12 @@ using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Protocols;
 
-/// <summary>How a host plugs, unplugs, removes and rescans: device by device, parents first in, children first
-/// out.</summary>
+/// <summary>
+/// How a host plugs, unplugs, removes and rescans: device by device, parents first in, children first out.
+/// </summary>
 /// <remarks>
 /// Hot-plug itself is never refused by ownership; only the bind that follows may be. Source: drivers/pci/probe.c,
-/// remove.c,
-/// pci-sysfs.c, iov.c; <c>reference/groups.md</c> 6.4, <c>reference/ownership.md</c> 4.5.1, 4.7, 4.8.
+/// remove.c, pci-sysfs.c, iov.c; <c>reference/groups.md</c> 6.4, <c>reference/ownership.md</c> 4.5.1, 4.7, 4.8.
 /// </remarks>
 public static class HostProtocol
 {
@@ -42,7 +42,8 @@ public static class HostProtocol
     }
 
     /// <summary>
-    /// The answer of the device at the head got lost, or it waited for a user: it is asked once more, under the same id.
+    /// The answer of the device at the head got lost, or it waited for a user: it is asked once more, under the same
+    /// id.
     /// </summary>
     public static HostMove Resume(HostState host) => new(host, Order(host, host.Step!), host.Step!.Reply);
 
@@ -240,7 +241,9 @@ public static class HostProtocol
         return Ask(host, step);
     }
 
-    /// <summary>Without a driver that can, nothing is enabled or disabled; who has VFs must disable them first.</summary>
+    /// <summary>
+    /// Without a driver that can, nothing is enabled or disabled; who has VFs must disable them first.
+    /// </summary>
     private static HostMove VfsConfigured(HostState host, HostCall call, DeviceReply reply)
     {
         if (!reply.Granted)

@@ -4,15 +4,17 @@ using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Protocols;
 
-/// <summary>All that a host keeps: what is in its slots, what is registered, which group everything is in, and the
-/// call in progress.</summary>
+/// <summary>
+/// All that a host keeps: what is in its slots, what is registered, which group everything is in, and the call in
+/// progress.
+/// </summary>
 /// <param name="Physical">Everything in a slot, and enabled VFs.</param>
 /// <param name="Registered">What the kernel has registered.</param>
 /// <param name="Groups">The groups of the registered functions.</param>
 /// <param name="Iommu">Its IOMMU, and what the kernel was told of it.</param>
 /// <param name="Step">
-/// The plug, removal or rescan in progress, which may be waiting for a user to close a file; others wait behind it, as for
-/// the rescan/remove lock.
+/// The plug, removal or rescan in progress, which may be waiting for a user to close a file; others wait behind it, as
+/// for the rescan/remove lock.
 /// </param>
 public sealed record HostState(
     PciTopology Physical, PciTopology Registered, GroupTable Groups, HostIommu Iommu, HostStep? Step = null)

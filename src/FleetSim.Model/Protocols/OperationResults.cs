@@ -1,7 +1,11 @@
 namespace FleetSim.Model.Protocols;
 
-/// <summary>The latest answers of a host, device or group, refusals included, so that a retry is answered alike.</summary>
-/// <remarks>A ring of 32, which grows to that: a caller retries within 30 s, long before so many others have come.</remarks>
+/// <summary>
+/// The latest answers of a host, device or group, refusals included, so that a retry is answered alike.
+/// </summary>
+/// <remarks>
+/// A ring of 32, which grows to that: a caller retries within 30 s, long before so many others have come.
+/// </remarks>
 public sealed class OperationResults<TReply>
     where TReply : notnull
 {

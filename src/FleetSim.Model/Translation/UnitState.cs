@@ -8,8 +8,7 @@ namespace FleetSim.Model.Translation;
 /// <summary>One IOMMU unit: which domain each requester id is attached to, group by group.</summary>
 /// <remarks>
 /// Groups are dense small numbers, so the table is an array by group number. A requester id that is in no group has no
-/// context
-/// entry: its requests are blocked.
+/// context entry: its requests are blocked.
 /// </remarks>
 public sealed record UnitState
 {

@@ -130,7 +130,9 @@ public static class AddressSpaceProtocol
         };
     }
 
-    /// <summary>Null for a file of the kind; a container takes no command it does not know before it has a backend.</summary>
+    /// <summary>
+    /// Null for a file of the kind; a container takes no command it does not know before it has a backend.
+    /// </summary>
     private static Errno? Misused(AddressSpaceState space, string name, VfioFileKind kind)
     {
         if (!space.Files.TryGetValue(name, out var file))
@@ -158,7 +160,9 @@ public static class AddressSpaceProtocol
             : Answer(space, new AddressSpaceReply(Errno.EBADF));
     }
 
-    /// <summary>Asks the groups of the container in question, one after the other, whether they still are in it.</summary>
+    /// <summary>
+    /// Asks the groups of the container in question, one after the other, whether they still are in it.
+    /// </summary>
     private static AddressSpaceMove Refresh(AddressSpaceState space, AddressSpaceStep step)
     {
         var container = AddressSpaceOrders.ContainerOf(space, step.Call);

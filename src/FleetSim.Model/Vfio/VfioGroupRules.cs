@@ -117,7 +117,9 @@ public static class VfioGroupRules
             : Verdict.Refused(group, Errno.EINVAL);
     }
 
-    /// <summary>Closes a device file; the last one of a closed group file takes the group out of its container.</summary>
+    /// <summary>
+    /// Closes a device file; the last one of a closed group file takes the group out of its container.
+    /// </summary>
     /// <returns>In <see cref="Verdict.Value"/> 1 when the group has left its container.</returns>
     public static Verdict CloseDevice(OwnershipPolicy policy, GroupState group)
     {
@@ -143,7 +145,9 @@ public static class VfioGroupRules
     }
 
     /// <summary>The last member of a VFIO driver has left: the group object is gone, and the claim with it.</summary>
-    /// <remarks>No device file can be open: the device's unbind has waited for it. Source: vfio_group_unregister.</remarks>
+    /// <remarks>
+    /// No device file can be open: the device's unbind has waited for it. Source: vfio_group_unregister.
+    /// </remarks>
     public static Verdict Revoked(OwnershipPolicy policy, Verdict left)
     {
         if (left.Next.Vfio is not { } file || HasNode(left.Next))

@@ -58,7 +58,9 @@ public sealed class LocalTarget : IFleetTarget, IDisposable
 
     public void Dispose() => _meter.Dispose();
 
-    /// <summary>A host whose bookkeeping broke begins anew, as an activation does; the run fails because of it.</summary>
+    /// <summary>
+    /// A host whose bookkeeping broke begins anew, as an activation does; the run fails because of it.
+    /// </summary>
     private TReply Watched<TReply>(int host, object call, Func<LocalHost, TReply> execute)
     {
         try

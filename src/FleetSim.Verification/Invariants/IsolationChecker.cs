@@ -2,14 +2,14 @@ using FleetSim.Model.Ownership;
 
 namespace FleetSim.Verification.Invariants;
 
-/// <summary>Finds the isolation invariants that a snapshot of a group breaks, from what can be observed of
-/// it.</summary>
+/// <summary>
+/// Finds the isolation invariants that a snapshot of a group breaks, from what can be observed of it.
+/// </summary>
 /// <remarks>
 /// Shares no code with the policies: it reads members, drivers, claims and attachments, never a policy's own fields.
-/// Hot path: called after every transition of every group; no allocation. A group on its default domain that nobody
-/// has claimed
-/// costs one pass over its members, any other group on a single domain two.
-/// Source: <c>reference/ownership.md</c> section 5.
+/// Hot path: called after every transition of every group; no allocation. A group on its default domain that nobody has
+/// claimed costs one pass over its members, any other group on a single domain two. Source:
+/// <c>reference/ownership.md</c> section 5.
 /// </remarks>
 public static class IsolationChecker
 {

@@ -8,8 +8,9 @@ using FleetSim.Model.Protocols;
 namespace FleetSim.Grains.Tests.Groups;
 
 /// <summary>
-/// The trace that FleetSim began with (<c>reference/ownership.md</c> 2.3): a driver takes its device to a private domain, then a second
-/// device is hot-added to the group. Isolation invariants are counted; a broken bookkeeping invariant stops its activation.
+/// The trace that FleetSim began with (<c>reference/ownership.md</c> 2.3): a driver takes its device to a private
+/// domain, then a second device is hot-added to the group. Isolation invariants are counted; a broken bookkeeping
+/// invariant stops its activation.
 /// </summary>
 public sealed class InvariantTests
 {

@@ -5,7 +5,9 @@ using FleetSim.Grains.Placement;
 
 namespace FleetSim.Grains.Tests.Placement;
 
-/// <summary>Rendezvous hashing: where a host's grains live depends on the host and on the silos' endpoints, and on nothing else.</summary>
+/// <summary>
+/// Rendezvous hashing: where a host's grains live depends on the host and on the silos' endpoints, and on nothing else.
+/// </summary>
 public sealed class HomeTests
 {
     private static readonly Gen<SiloAddress[]> Silos =

@@ -1,6 +1,8 @@
 namespace FleetSim.Grains.Tests.Silos;
 
-/// <summary>Lets one call between grains be carried out, and its caller hear of a timeout instead of the answer.</summary>
+/// <summary>
+/// Lets one call between grains be carried out, and its caller hear of a timeout instead of the answer.
+/// </summary>
 internal sealed class LostAnswer : IIncomingGrainCallFilter
 {
     private Func<object?, bool>? _matches;

@@ -4,7 +4,9 @@ using FleetSim.Model.Ownership;
 
 namespace FleetSim.Grains.Tests.Silos;
 
-/// <summary>A fleet of two small kinds that take turns: even hosts are <c>growing-group</c>, odd ones <c>q35-nested</c>.</summary>
+/// <summary>
+/// A fleet of two small kinds that take turns: even hosts are <c>growing-group</c>, odd ones <c>q35-nested</c>.
+/// </summary>
 internal static class TestFleet
 {
     public static Fleet Of(OwnershipPolicy policy, int hosts)

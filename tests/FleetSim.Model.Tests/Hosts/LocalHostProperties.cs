@@ -7,7 +7,9 @@ using FleetSim.Verification.Invariants;
 
 namespace FleetSim.Model.Tests.Hosts;
 
-/// <summary>What holds on every kind of host after any sequence of calls by administrators, kernel drivers and users.</summary>
+/// <summary>
+/// What holds on every kind of host after any sequence of calls by administrators, kernel drivers and users.
+/// </summary>
 /// <remarks>A failure prints its seed; <c>CsCheck_Seed</c> takes it back.</remarks>
 public sealed class LocalHostProperties
 {
@@ -77,7 +79,9 @@ public sealed class LocalHostProperties
         iter: Sequences);
 }
 
-/// <summary>Legal callers of one host: users return what they have claimed, and show the epoch they were given.</summary>
+/// <summary>
+/// Legal callers of one host: users return what they have claimed, and show the epoch they were given.
+/// </summary>
 internal sealed class HostScene(LocalHost host, HostTemplate template)
 {
     private readonly List<Claim> _claims = [];

@@ -3,7 +3,9 @@ using static FleetSim.Model.Tests.Ownership.TestGroup;
 
 namespace FleetSim.Model.Tests.Ownership;
 
-/// <summary>Every entry of the merged rules' main table, <c>reference/ownership.md</c> 4.2: state, answer, next state.</summary>
+/// <summary>
+/// Every entry of the merged rules' main table, <c>reference/ownership.md</c> 4.2: state, answer, next state.
+/// </summary>
 public sealed class MainlineTableTests
 {
     private static readonly OwnershipPolicy Policy = OwnershipPolicies.Mainline;

@@ -120,7 +120,9 @@ public sealed class OwnershipExploration
         Assert.Equal(trace.Length, found[invariant]);
     }
 
-    /// <summary>Breadth first: how many states there are, and after how many calls each invariant breaks first.</summary>
+    /// <summary>
+    /// Breadth first: how many states there are, and after how many calls each invariant breaks first.
+    /// </summary>
     private static (int States, Dictionary<IsolationInvariants, int> FirstBroken) Explore(OwnershipPolicy policy)
     {
         var start = Start(policy);

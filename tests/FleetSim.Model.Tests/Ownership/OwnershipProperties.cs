@@ -15,7 +15,8 @@ public sealed class OwnershipProperties
     private const int Sequences = 400;
 
     /// <summary>
-    /// Groups of one to four devices; some are bridges, some need a direct mapping, some share a requester id with the first.
+    /// Groups of one to four devices; some are bridges, some need a direct mapping, some share a requester id with the
+    /// first.
     /// </summary>
     private static readonly Gen<ImmutableArray<GroupMember>> Devices =
         Gen.Select(Gen.Bool, Gen.Int[0, 9], Gen.Int[0, 2], Gen.Bool)
@@ -109,7 +110,9 @@ public sealed class OwnershipProperties
         }
     }
 
-    /// <summary>A refused call changes nothing but the blocking domain; legal callers are warned of the known holes only.</summary>
+    /// <summary>
+    /// A refused call changes nothing but the blocking domain; legal callers are warned of the known holes only.
+    /// </summary>
     private static void CheckAnswer(
         OwnershipPolicy policy, GroupState before, GroupCall call, GroupReply reply, GroupState after)
     {
@@ -130,7 +133,8 @@ public sealed class OwnershipProperties
     }
 
     /// <summary>
-    /// INV-6, INV-7: the count tells bound kernel drivers, or claims; the owner is who claimed. No requester id strays twice.
+    /// INV-6, INV-7: the count tells bound kernel drivers, or claims; the owner is who claimed. No requester id strays
+    /// twice.
     /// </summary>
     private static void CheckBookkeeping(OwnershipPolicy policy, GroupState group)
     {

@@ -4,7 +4,9 @@ using static FleetSim.Model.Tests.Ownership.TestGroup;
 
 namespace FleetSim.Model.Tests.Ownership;
 
-/// <summary>What a policy says it refuses with is what it refuses with, in every state that legal callers reach.</summary>
+/// <summary>
+/// What a policy says it refuses with is what it refuses with, in every state that legal callers reach.
+/// </summary>
 public sealed class PolicyRefusalsTests
 {
     public static TheoryData<string> Policies => [.. OwnershipPolicies.All.Select(policy => policy.Name)];

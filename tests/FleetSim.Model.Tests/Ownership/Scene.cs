@@ -14,7 +14,8 @@ namespace FleetSim.Model.Tests.Ownership;
 /// <param name="Slots">Devices that are, or can be, members.</param>
 /// <param name="Record">The group.</param>
 /// <param name="Units">The units as the group's orders have programmed them.</param>
-/// <param name="Attached">What each device's driver attached and has not tried to detach: the detach that is due.</param>
+/// <param name="Attached">What each device's driver attached and has not tried to detach: the detach that is
+/// due.</param>
 internal sealed record Scene(
     OwnershipPolicy Policy,
     ImmutableArray<GroupMember> Slots,

@@ -7,8 +7,8 @@ namespace FleetSim.Model.Tests.Ownership;
 
 /// <summary>
 /// Variant B and its alternatives: <c>reference/ownership.md</c> 3.2 to 3.5. States are named N, K(n), P(1), U(X,n); a
-/// suffix tells a domain that the state does not imply: ~P for a kernel's private one, ~PX for one of the user, ~D for the
-/// default one.
+/// suffix tells a domain that the state does not imply: ~P for a kernel's private one, ~PX for one of the user, ~D for
+/// the default one.
 /// </summary>
 public sealed class SeriesOneTests
 {

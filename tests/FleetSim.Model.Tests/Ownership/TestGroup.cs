@@ -43,7 +43,9 @@ internal static class TestGroup
         return verdict.Next;
     }
 
-    /// <summary>Such as <c>0 K(2)</c>, <c>EBUSY KP(1)</c>, <c>WARN FREE</c>: the answer, then the state afterwards.</summary>
+    /// <summary>
+    /// Such as <c>0 K(2)</c>, <c>EBUSY KP(1)</c>, <c>WARN FREE</c>: the answer, then the state afterwards.
+    /// </summary>
     public static string Outcome(Verdict verdict, Func<GroupState, string> name)
     {
         var words = new List<string>();

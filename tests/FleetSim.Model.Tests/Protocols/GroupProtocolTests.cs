@@ -154,7 +154,9 @@ public sealed class GroupProtocolTests
         }
     }
 
-    /// <summary>A group that its last device leaves is revoked: first the owner's domain goes, then its claim.</summary>
+    /// <summary>
+    /// A group that its last device leaves is revoked: first the owner's domain goes, then its claim.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Policies))]
     public void Leave_LastClaimedDevice_TheOwnerHearsEnodevFromThenOn(string name)

@@ -7,7 +7,9 @@ using FleetSim.Model.Translation;
 
 namespace FleetSim.Model.Tests.Protocols;
 
-/// <summary>Devices in one group behind one unit: the group answers the devices' calls, the unit the group's orders.</summary>
+/// <summary>
+/// Devices in one group behind one unit: the group answers the devices' calls, the unit the group's orders.
+/// </summary>
 internal sealed class SmallHost(OwnershipPolicy policy, DriverCatalogue? drivers = null)
 {
     private static readonly GroupKey Key = new(3, 1);

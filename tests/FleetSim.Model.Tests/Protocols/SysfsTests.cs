@@ -5,7 +5,9 @@ using FleetSim.Model.Protocols;
 
 namespace FleetSim.Model.Tests.Protocols;
 
-/// <summary>Binding through sysfs: override, bind, unbind and drivers_probe, as in <c>reference/ownership.md</c> 4.5.1.</summary>
+/// <summary>
+/// Binding through sysfs: override, bind, unbind and drivers_probe, as in <c>reference/ownership.md</c> 4.5.1.
+/// </summary>
 public sealed class SysfsTests
 {
     private static readonly OwnerCookie User = new(0xa);

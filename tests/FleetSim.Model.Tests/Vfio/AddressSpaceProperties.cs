@@ -6,7 +6,9 @@ using FleetSim.Model.Vfio;
 
 namespace FleetSim.Model.Tests.Vfio;
 
-/// <summary>Whatever two processes and an administrator do: when the processes have died, nothing is left of them.</summary>
+/// <summary>
+/// Whatever two processes and an administrator do: when the processes have died, nothing is left of them.
+/// </summary>
 public sealed class AddressSpaceProperties
 {
     private static readonly PciAddress[] Devices = [VfioHost.Card, VfioHost.Nic];

@@ -4,7 +4,9 @@ using static FleetSim.Model.Tests.Vfio.VfioHost;
 
 namespace FleetSim.Model.Tests.Vfio;
 
-/// <summary>Unbinds and removals that wait for a user: <c>reference/ownership.md</c> 4.8. No call waits; each asks again.</summary>
+/// <summary>
+/// Unbinds and removals that wait for a user: <c>reference/ownership.md</c> 4.8. No call waits; each asks again.
+/// </summary>
 public sealed class WaitingTests
 {
     private static readonly AddressSpaceCall CloseDevice = AddressSpaceCall.Close("d");

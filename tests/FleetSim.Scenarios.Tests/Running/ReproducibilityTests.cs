@@ -8,7 +8,9 @@ using FleetSim.Silo;
 
 namespace FleetSim.Scenarios.Tests.Running;
 
-/// <summary>One seed decides every random choice: without grains a run is the same to the byte, with them its plan is.</summary>
+/// <summary>
+/// One seed decides every random choice: without grains a run is the same to the byte, with them its plan is.
+/// </summary>
 public sealed class ReproducibilityTests
 {
     private const string Mix = "q35-nested } , { topology: growing-group, weight: 3 } , { topology: conventional-pci";

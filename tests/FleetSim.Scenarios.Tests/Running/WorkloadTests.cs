@@ -3,7 +3,10 @@ using FleetSim.Model.Ownership;
 
 namespace FleetSim.Scenarios.Tests.Running;
 
-/// <summary>All workloads on every kind of host under every policy: each answer is one that the policy allows, and the parts agree.</summary>
+/// <summary>
+/// All workloads on every kind of host under every policy: each answer is one that the policy allows, and the parts
+/// agree.
+/// </summary>
 public sealed class WorkloadTests
 {
     public static TheoryData<string, string> KindsAndPolicies =>

@@ -3,9 +3,8 @@ namespace FleetSim.Model.Ownership.Policies;
 /// <summary>Series version 1 of 15 November 2021: NONE, KERNEL or USER, an owner count, and the user's file.</summary>
 /// <remarks>
 /// <see cref="GroupState.Kind"/>, <see cref="GroupState.Count"/> and <see cref="GroupState.Owner"/> are dma_owner,
-/// owner_cnt and
-/// owner_user_file. Kernel drivers always share, so a private domain under one of them is not seen at the next bind.
-/// Source: <c>reference/ownership.md</c> 3.1 to 3.3.
+/// owner_cnt and owner_user_file. Kernel drivers always share, so a private domain under one of them is not seen at the
+/// next bind. Source: <c>reference/ownership.md</c> 3.1 to 3.3.
 /// </remarks>
 public class EnumV1Policy : SeriesOnePolicy
 {

@@ -5,9 +5,8 @@ namespace FleetSim.Model.Ownership.Policies;
 /// <summary>The merged rules as v6.1 had them (v5.19 to v6.4).</summary>
 /// <remarks>
 /// Differs from <see cref="MainlinePolicy"/> at hot-add: member added and attached in one hold of the mutex, the
-/// default domain
-/// attached on top in a second one whenever no user owns the group. Source: <c>reference/ownership.md</c> 4.7, version
-/// differences.
+/// default domain attached on top in a second one whenever no user owns the group. Source:
+/// <c>reference/ownership.md</c> 4.7, version differences.
 /// </remarks>
 public sealed class Mainline61Policy : MainlinePolicy
 {

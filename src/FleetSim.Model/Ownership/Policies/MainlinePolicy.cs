@@ -7,10 +7,8 @@ namespace FleetSim.Model.Ownership.Policies;
 /// <summary>The merged rules, as in v6.5 to v6.12: an owner cookie and a count.</summary>
 /// <remarks>
 /// <see cref="GroupState.Owner"/> is the cookie, <see cref="GroupState.Count"/> counts bound kernel DMA drivers while
-/// there
-/// is no owner and nested claims while there is one. "Kernel" is a count without an owner.
-/// Source: drivers/iommu/iommu.c; <c>reference/ownership.md</c> sections 4.1 to 4.10. Deviation: the reset fence of
-/// the 7.0 era
+/// there is no owner and nested claims while there is one. "Kernel" is a count without an owner. Source:
+/// drivers/iommu/iommu.c; <c>reference/ownership.md</c> sections 4.1 to 4.10. Deviation: the reset fence of the 7.0 era
 /// (4.12), deferred attach of a kdump kernel (4.11) and replacing a domain by another (4.2) are not modelled.
 /// </remarks>
 public class MainlinePolicy : OwnershipPolicy
@@ -30,10 +28,8 @@ public class MainlinePolicy : OwnershipPolicy
     /// <inheritdoc/>
     /// <returns>
     /// In test order: <see cref="Errno.EINVAL"/> without a cookie; <see cref="Errno.EPERM"/> while anyone holds the
-    /// group;
-    /// <see cref="Errno.EBUSY"/> while a private domain or a PASID is attached; <see cref="Errno.EINVAL"/> when a
-    /// member
-    /// requires a direct mapping. Else the group is on its blocking domain.
+    /// group; <see cref="Errno.EBUSY"/> while a private domain or a PASID is attached; <see cref="Errno.EINVAL"/> when
+    /// a member requires a direct mapping. Else the group is on its blocking domain.
     /// </returns>
     public override Verdict ClaimGroup(GroupState group, OwnerCookie owner) =>
         group.Count > 0 && !owner.IsNone ? Verdict.Refused(group, Errno.EPERM) : FirstClaim(group, owner, device: null);
@@ -148,12 +144,13 @@ public class MainlinePolicy : OwnershipPolicy
     /// <summary>The current domain, in the same critical section that adds the member (v6.5 and later).</summary>
     protected override Domain DomainForNewcomer(GroupState group) => group.Domain;
 
-    /// <summary>While a user owns the group, whatever domain it is on: its members go to the blocking one sooner or
-    /// later (INV-17).</summary>
+    /// <summary>
+    /// While a user owns the group, whatever domain it is on: its members go to the blocking one sooner or later
+    /// (INV-17).
+    /// </summary>
     /// <remarks>
     /// Deviation: the kernel refuses it on the blocking domain only; a newcomer that joins a user's private domain
-    /// stays there,
-    /// with a WARN, when the user detaches.
+    /// stays there, with a WARN, when the user detaches.
     /// </remarks>
     protected override bool RefusesDirectMapping(GroupState group) => !group.Owner.IsNone;
 

@@ -5,10 +5,9 @@ namespace FleetSim.Model.Ownership.Policies;
 /// <summary>The draft of 18 November 2021: NONE, DMA_API, PRIVATE_DOMAIN, PRIVATE_DOMAIN_USER.</summary>
 /// <remarks>
 /// DMA_API (<see cref="OwnerKind.Kernel"/>) is shared by any number of kernel drivers; a driver alone turns it into
-/// PRIVATE_DOMAIN by
-/// attaching, which shares with nobody and needs no file. The size of the group is not looked at. Source: Jason
-/// Gunthorpe's draft,
-/// <c>reference/ownership.md</c> 3.5. The draft stands on the hot-add of its time, see <see cref="SeriesOnePolicy"/>.
+/// PRIVATE_DOMAIN by attaching, which shares with nobody and needs no file. The size of the group is not looked at.
+/// Source: Jason Gunthorpe's draft, <c>reference/ownership.md</c> 3.5. The draft stands on the hot-add of its time, see
+/// <see cref="SeriesOnePolicy"/>.
 /// </remarks>
 public sealed class PrivateDomainPolicy : EnumV1Policy
 {

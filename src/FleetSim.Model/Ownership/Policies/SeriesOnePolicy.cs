@@ -2,19 +2,19 @@ using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Ownership.Policies;
 
-/// <summary>What the proposals of November 2021 share: everything around their different notes of who owns the
-/// group.</summary>
+/// <summary>
+/// What the proposals of November 2021 share: everything around their different notes of who owns the group.
+/// </summary>
 /// <remarks>
 /// A user's claim leaves the group with no domain at all; attach wants a group that has none or the default one; a
-/// hot-added
-/// device is moved on to the default domain unless a user owns the group. Source: <c>reference/ownership.md</c> 3.3.
+/// hot-added device is moved on to the default domain unless a user owns the group. Source:
+/// <c>reference/ownership.md</c> 3.3.
 /// </remarks>
 public abstract class SeriesOnePolicy : OwnershipPolicy
 {
     /// <summary>
     /// The hot-add of their time splits a group under a private domain: INV-3 and INV-5 are not theirs to promise. Nor
-    /// is INV-17: a claim
-    /// does not ask for direct mappings.
+    /// is INV-17: a claim does not ask for direct mappings.
     /// </summary>
     public override IsolationInvariants Guarantees =>
         IsolationInvariants.NoUserBesideKernelDriver | IsolationInvariants.ClaimedIsApart

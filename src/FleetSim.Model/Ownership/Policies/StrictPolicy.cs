@@ -5,10 +5,8 @@ namespace FleetSim.Model.Ownership.Policies;
 /// <summary><see cref="MainlinePolicy"/> with its residual holes closed.</summary>
 /// <remarks>
 /// H-1 and H-2: only who holds the group alone attaches a private domain to it; nobody binds while one is attached.
-/// H-3: whoever attached
-/// may detach, however large the group has become; needed here, since a private domain that outlives its driver breaks
-/// INV-9.
-/// H-5: who returns a claim must hold it. Source: <c>reference/ownership.md</c> 4.9.
+/// H-3: whoever attached may detach, however large the group has become; needed here, since a private domain that
+/// outlives its driver breaks INV-9. H-5: who returns a claim must hold it. Source: <c>reference/ownership.md</c> 4.9.
 /// </remarks>
 public sealed class StrictPolicy : MainlinePolicy
 {

@@ -3,10 +3,8 @@ namespace FleetSim.Model.Ownership.Policies;
 /// <summary>Series version 1 with owner and file overloaded into one tag: nothing, the kernel, or a user.</summary>
 /// <remarks>
 /// <see cref="GroupState.Owner"/> is the tag; the kernel's is <see cref="KernelTag"/>. States that version 1 could
-/// write down and must
-/// not, such as a user without a file, cannot be written here. Source: Christoph Hellwig's suggestion,
-/// <c>reference/ownership.md</c> 3.4,
-/// keeping version 1's distinction of EBUSY and EPERM.
+/// write down and must not, such as a user without a file, cannot be written here. Source: Christoph Hellwig's
+/// suggestion, <c>reference/ownership.md</c> 3.4, keeping version 1's distinction of EBUSY and EPERM.
 /// </remarks>
 public sealed class TagPolicy : SeriesOnePolicy
 {

@@ -3,14 +3,14 @@ using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Ownership.Policies;
 
-/// <summary>The rules up to v5.18: a size check at attach, a viability check when VFIO opens a device, nothing at
-/// bind.</summary>
+/// <summary>
+/// The rules up to v5.18: a size check at attach, a viability check when VFIO opens a device, nothing at bind.
+/// </summary>
 /// <remarks>
 /// The group has no ownership state. <see cref="GroupState.Owner"/> and <see cref="GroupState.Count"/> are VFIO's: its
-/// container and the
-/// container's users. A user's claim is the whole of what VFIO did: set container, attach the container's domain, open
-/// a device.
-/// A bind that leaves a group in use not viable stops the machine. Source: <c>reference/ownership.md</c> section 2.
+/// container and the container's users. A user's claim is the whole of what VFIO did: set container, attach the
+/// container's domain, open a device. A bind that leaves a group in use not viable stops the machine. Source:
+/// <c>reference/ownership.md</c> section 2.
 /// </remarks>
 public sealed class ViabilityPolicy : OwnershipPolicy
 {
@@ -24,8 +24,7 @@ public sealed class ViabilityPolicy : OwnershipPolicy
 
     /// <returns>
     /// In test order: <see cref="Errno.EINVAL"/> without a user; <see cref="Errno.EBUSY"/> while a container has the
-    /// group or a
-    /// private domain is attached; <see cref="Errno.EINVAL"/> when the group is not viable.
+    /// group or a private domain is attached; <see cref="Errno.EINVAL"/> when the group is not viable.
     /// </returns>
     public override Verdict ClaimGroup(GroupState group, OwnerCookie owner) =>
         group.Owner.IsNone ? Open(group, owner, device: null) : Verdict.Refused(group, Errno.EBUSY);
@@ -105,8 +104,7 @@ public sealed class ViabilityPolicy : OwnershipPolicy
 
     /// <summary>
     /// Every member has no driver, or pci-stub, or is a bridge, or is in VFIO's hands. (A device in the middle of
-    /// leaving VFIO counts as
-    /// well; here its unbind is one step.)
+    /// leaving VFIO counts as well; here its unbind is one step.)
     /// </summary>
     public static bool IsViable(GroupState group) =>
         group.Members.All(member => member.Driver is null or { IsVfio: true } or { Name: "pci-stub" } || member.IsBridge);

@@ -3,9 +3,9 @@ namespace FleetSim.Model.Pci;
 /// <summary>The two linked lists of capabilities in a config space, walked once and never trusted.</summary>
 /// <remarks>
 /// Source: PCI 3.0 6.7, PCIe 7.6; drivers/pci/pci.c <c>__pci_find_next_cap_ttl</c>,
-/// <c>pci_find_next_ext_capability</c>.
-/// As there, the low two bits of a pointer are ignored, an id of 0xff ends the first list and a header of all ones the
-/// second. A loop, which Linux leaves by counting, is an error here: what is in it is garbage.
+/// <c>pci_find_next_ext_capability</c>. As there, the low two bits of a pointer are ignored, an id of 0xff ends the
+/// first list and a header of all ones the second. A loop, which Linux leaves by counting, is an error here: what is in
+/// it is garbage.
 /// </remarks>
 public static class CapabilityList
 {

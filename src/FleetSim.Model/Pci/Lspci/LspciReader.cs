@@ -3,9 +3,8 @@ namespace FleetSim.Model.Pci;
 /// <summary>Reads a host from the hex dumps of <c>lspci -x</c>, <c>-xxx</c> or <c>-xxxx</c>.</summary>
 /// <remarks>
 /// A dump knows nothing of drivers, groups and IOMMUs. So an IOMMU is put into the host (<see cref="ImportOptions"/>),
-/// and
-/// ACS is switched on as a kernel does that uses it. A bus that no bridge leads to is a root bus.
-/// Deviation: of 64 bytes no capability can be read, so PCIe functions pass for conventional; there is a note for each.
+/// and ACS is switched on as a kernel does that uses it. A bus that no bridge leads to is a root bus. Deviation: of 64
+/// bytes no capability can be read, so PCIe functions pass for conventional; there is a note for each.
 /// </remarks>
 public static class LspciReader
 {

@@ -5,8 +5,7 @@ namespace FleetSim.Model.Pci;
 /// <summary>Finds the functions and their hex rows in the output of lspci, in any verbosity.</summary>
 /// <remarks>
 /// A heading begins with an address in the first column, a row of a dump with its offset; indented lines are details
-/// for
-/// people, and are skipped. Source: pciutils lspci.c <c>show_terse</c>, <c>show_hex_dump</c>.
+/// for people, and are skipped. Source: pciutils lspci.c <c>show_terse</c>, <c>show_hex_dump</c>.
 /// </remarks>
 internal static class LspciText
 {

@@ -5,7 +5,9 @@ using FleetSim.Verification.Audit;
 
 namespace FleetSim.Verification.Conformance.Ownership;
 
-/// <summary>A simulated host whose drivers, groups and user processes a replay drives: the bare model, or grains.</summary>
+/// <summary>
+/// A simulated host whose drivers, groups and user processes a replay drives: the bare model, or grains.
+/// </summary>
 public interface IOwnershipHost
 {
     /// <summary>Several may call at once.</summary>

@@ -22,7 +22,9 @@ internal sealed class OwnershipCaseReplay(OwnershipRecording recording, Ownershi
     private OwnershipView _expected = recording.Boot;
     private HostFacts _facts = null!;
 
-    /// <returns>Null when the simulator answered like the kernel; else the step, both answers, and the state before.</returns>
+    /// <returns>
+    /// Null when the simulator answered like the kernel; else the step, both answers, and the state before.
+    /// </returns>
     public async ValueTask<string?> Run()
     {
         await Prepare().ConfigureAwait(false);
@@ -177,7 +179,9 @@ internal sealed class OwnershipCaseReplay(OwnershipRecording recording, Ownershi
         }
     }
 
-    /// <summary>What was there at boot has a name that only the hypervisor knows: what is missing in the end it was.</summary>
+    /// <summary>
+    /// What was there at boot has a name that only the hypervisor knows: what is missing in the end it was.
+    /// </summary>
     private ImmutableArray<PciFunction> Leaving(int index, string id)
     {
         var end = recorded.Steps[index].IsDeleted ? index : DeletedAt(index, id) ?? index;

@@ -1,6 +1,8 @@
 namespace FleetSim.Verification.Conformance.Ownership;
 
-/// <summary>Replays what a real kernel answered to operations on drivers, groups and VFIO files, and compares.</summary>
+/// <summary>
+/// Replays what a real kernel answered to operations on drivers, groups and VFIO files, and compares.
+/// </summary>
 public static class OwnershipReplay
 {
     /// <param name="host">A host for each case, by its index, that has booted with

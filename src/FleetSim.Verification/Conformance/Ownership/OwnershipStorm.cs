@@ -5,8 +5,8 @@ using FleetSim.Model.Vfio;
 namespace FleetSim.Verification.Conformance.Ownership;
 
 /// <summary>
-/// Two loops at once: a user who opens a device over and over, and a driver that comes and goes beside it. What must hold
-/// is not a number but that each only ever meets the refusals that the kernel's met.
+/// Two loops at once: a user who opens a device over and over, and a driver that comes and goes beside it. What must
+/// hold is not a number but that each only ever meets the refusals that the kernel's met.
 /// </summary>
 internal sealed class OwnershipStorm(IOwnershipHost host, OwnershipStep step)
 {

@@ -15,8 +15,8 @@ namespace FleetSim.Verification.Exploration.Turns;
 /// Reduction: an answer is taken at once. The grain that takes it is busy with this very call, so nobody else reads or
 /// changes it before it has, and the turn commutes with every turn of another actor. What is checked of a state (single
 /// groups, the units' tables, claims that are held) is checked the more strictly the earlier an answer is taken, so
-/// that a state with an answer under way shows nothing broken that the same state without it does not. Calls that wait for a
-/// busy grain are interleaved in every order. Not thread-safe.
+/// that a state with an answer under way shows nothing broken that the same state without it does not. Calls that wait
+/// for a busy grain are interleaved in every order. Not thread-safe.
 /// </para>
 /// </remarks>
 internal sealed class Machine

@@ -8,9 +8,9 @@ namespace FleetSim.Verification.History.Checking;
 
 /// <summary>What a group answers when calls come one after the other: what histories are held to.</summary>
 /// <remarks>
-/// Asks the ownership policy and VFIO's rules what a call does to a state; everything else (lives of a number, late callers, strangers,
-/// a device that leaves) is written here a second time, from <c>reference/ownership.md</c> 4.8 and not from the
-/// protocol that groups run, so that an error in one is seen by the other.
+/// Asks the ownership policy and VFIO's rules what a call does to a state; everything else (lives of a number, late
+/// callers, strangers, a device that leaves) is written here a second time, from <c>reference/ownership.md</c> 4.8 and
+/// not from the protocol that groups run, so that an error in one is seen by the other.
 /// </remarks>
 internal sealed class GroupSpecification(OwnershipPolicy policy)
 {

@@ -81,7 +81,9 @@ public sealed class OwnershipReplayTests
         return await OwnershipReplay.Run(recording, _ => new ModelOwnershipHost(policy, template));
     }
 
-    /// <summary>The recording with one case only, and in it the first such operation that has the field changed.</summary>
+    /// <summary>
+    /// The recording with one case only, and in it the first such operation that has the field changed.
+    /// </summary>
     private static async Task<string> Changed(string name, string operation, string field, string value)
     {
         var document = JsonNode.Parse(await RecordedOwnership.Text(Scenarios))!;

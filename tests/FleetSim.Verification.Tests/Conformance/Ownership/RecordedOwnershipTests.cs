@@ -2,7 +2,9 @@ using FleetSim.Verification.Conformance.Ownership;
 
 namespace FleetSim.Verification.Tests.Conformance.Ownership;
 
-/// <summary>What real kernels answered to operations on drivers, groups and VFIO files, replayed over the bare model.</summary>
+/// <summary>
+/// What real kernels answered to operations on drivers, groups and VFIO files, replayed over the bare model.
+/// </summary>
 public sealed class RecordedOwnershipTests
 {
     public static TheoryData<string> Files => [.. RecordedOwnership.Files];
