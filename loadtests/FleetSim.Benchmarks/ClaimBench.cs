@@ -18,7 +18,8 @@ public static class ClaimBench
         var fleet = BenchFleet.Of((groups + BenchFleet.GroupsPerHost - 1) / BenchFleet.GroupsPerHost);
         await using var silo = await EmbeddedSilo.Start(fleet, new SiloOptions(), cancellation);
         var claimed = Enumerable.Range(0, groups).Select(i => silo.Grains.GetGrain<IIommuGroupGrain>(Key(i))).ToArray();
-        var reference = Enumerable.Range(0, groups).Select(i => silo.Grains.GetGrain<IReferenceCallerGrain>(Key(i))).ToArray();
+        var reference = Enumerable.Range(0, groups)
+            .Select(i => silo.Grains.GetGrain<IReferenceCallerGrain>(Key(i))).ToArray();
         var measured = new List<(double, double)>();
         for (var round = -1; round < rounds; round++)
         {

@@ -115,7 +115,8 @@ public sealed class EmbeddedSilo : IAsyncDisposable
     /// What Orleans warns of in a silo that is alone under full load is that the machine is busy; what goes wrong for
     /// a caller, the caller hears.
     /// </summary>
-    private static bool IsOrleans(string? category) => category?.StartsWith("Orleans.", StringComparison.Ordinal) == true;
+    private static bool IsOrleans(string? category) =>
+        category?.StartsWith("Orleans.", StringComparison.Ordinal) == true;
 
     public async ValueTask DisposeAsync()
     {

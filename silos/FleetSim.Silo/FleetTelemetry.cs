@@ -28,7 +28,8 @@ internal static class FleetTelemetry
     /// </summary>
     public static void AddFleetTelemetry(this WebApplicationBuilder builder, bool prometheus)
     {
-        var (metricsOut, tracesOut) = (IsSet("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"), IsSet("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"));
+        var metricsOut = IsSet("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT");
+        var tracesOut = IsSet("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT");
         if (!metricsOut && !tracesOut && !prometheus)
         {
             return;

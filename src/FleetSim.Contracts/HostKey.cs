@@ -14,7 +14,8 @@ public static class HostKey
     /// <summary>Key of a host's own grain, from its index in the fleet.</summary>
     public static string Of(int index) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{index:d6}");
 
-    public static string Group(string host, int number) => string.Create(CultureInfo.InvariantCulture, $"{host}/{number}");
+    public static string Group(string host, int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{host}/{number}");
 
     public static string Unit(string host, string unit) => $"{host}/{unit}";
 

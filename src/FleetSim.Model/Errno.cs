@@ -10,6 +10,7 @@ public enum Errno
     ENOENT = 2,
     EIO = 5,
     EBADF = 9,
+    EAGAIN = 11,
     ENOMEM = 12,
     EACCES = 13,
     EFAULT = 14,

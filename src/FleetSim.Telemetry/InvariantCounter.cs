@@ -41,5 +41,6 @@ public sealed class InvariantCounter
     }
 
     /// <summary>How often any of some invariants was broken.</summary>
-    public long Total(IsolationInvariants among) => Read().Where(cell => among.HasFlag(cell.Invariant)).Sum(cell => cell.Count);
+    public long Total(IsolationInvariants among) =>
+        Read().Where(cell => among.HasFlag(cell.Invariant)).Sum(cell => cell.Count);
 }

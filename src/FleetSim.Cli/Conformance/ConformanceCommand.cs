@@ -26,7 +26,12 @@ internal static class ConformanceCommand
         };
         var json = new Option<bool>("--json") { Description = "One JSON document on standard output." };
         via.AcceptOnlyFromAmong("model", "grains");
-        var command = new Command("conformance", "Replays what real kernels answered, and compares.") { folders, via, json };
+        var command = new Command("conformance", "Replays what real kernels answered, and compares.")
+        {
+            folders,
+            via,
+            json,
+        };
         command.SetAction(async (parsed, cancellation) =>
         {
             var recordings = parsed.GetRequiredValue(folders).SelectMany(Files).Select(IRecording.Read).ToList();
@@ -50,8 +55,11 @@ internal static class ConformanceCommand
             throw new InputException("there is no such file or folder", new InputPlace(path));
         }
 
-        var files = Directory.GetFiles(path, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToArray();
-        return files.Length > 0 ? files : throw new InputException("the folder has no recorded case", new InputPlace(path));
+        var files = Directory.GetFiles(path, "*.json", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal).ToArray();
+        return files.Length > 0
+            ? files
+            : throw new InputException("the folder has no recorded case", new InputPlace(path));
     }
 
     private static async Task<List<ConformanceResult>> ViaModel(List<IRecording> recordings)

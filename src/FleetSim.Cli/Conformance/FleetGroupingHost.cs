@@ -43,7 +43,8 @@ internal sealed class FleetGroupingHost(IFleetTarget target, int host) : IGroupi
         var functions = Present(facts).ToDictionary(function => function.Address);
         return
         [
-            .. facts.Groups.Where(group => !group.Value.State.IsEmpty).Select(group => View(group.Key, group.Value, functions)),
+            .. facts.Groups
+                .Where(group => !group.Value.State.IsEmpty).Select(group => View(group.Key, group.Value, functions)),
         ];
     }
 

@@ -59,7 +59,9 @@ internal sealed class SysfsMachine
                 new InputPlace(Path.Combine(path, "config")));
         }
 
-        var physical = Target(Path.Combine(path, "physfn")) is { } pf ? PciAddress.Parse(Path.GetFileName(pf)) : (PciAddress?)null;
+        var physical = Target(Path.Combine(path, "physfn")) is { } pf
+            ? PciAddress.Parse(Path.GetFileName(pf))
+            : (PciAddress?)null;
         return new DeviceFacts(
             address,
             config,

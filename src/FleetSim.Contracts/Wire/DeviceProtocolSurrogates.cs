@@ -25,6 +25,7 @@ internal struct DeviceCallSurrogate
     [Id(10)] public HostIommu? Iommu;
     [Id(11)] public ulong Opened;
     [Id(12)] public bool HasIommu;
+    [Id(13)] public int Event;
 }
 
 [RegisterConverter]
@@ -45,6 +46,7 @@ internal sealed class DeviceCallConverter : IConverter<DeviceCall, DeviceCallSur
         Iommu = wire.Iommu,
         Opened = wire.Opened,
         HasIommu = wire.HasIommu,
+        Event = wire.Event,
     };
 
     public DeviceCallSurrogate ConvertToSurrogate(in DeviceCall value) => new()
@@ -62,6 +64,7 @@ internal sealed class DeviceCallConverter : IConverter<DeviceCall, DeviceCallSur
         Iommu = value.Iommu,
         Opened = value.Opened,
         HasIommu = value.HasIommu,
+        Event = value.Event,
     };
 }
 
@@ -79,7 +82,7 @@ internal struct DeviceReplySurrogate
     [Id(7)] public bool Blocked;
     [Id(8)] public bool LeftContainer;
     [Id(9)] public bool EndedRemoval;
-    [Id(10)] public int Events;
+    [Id(10)] public int Value;
 }
 
 [RegisterConverter]
@@ -97,7 +100,7 @@ internal sealed class DeviceReplyConverter : IConverter<DeviceReply, DeviceReply
             wire.Blocked,
             wire.LeftContainer,
             wire.EndedRemoval,
-            wire.Events);
+            wire.Value);
 
     public DeviceReplySurrogate ConvertToSurrogate(in DeviceReply value) => new()
     {
@@ -111,7 +114,7 @@ internal sealed class DeviceReplyConverter : IConverter<DeviceReply, DeviceReply
         Blocked = value.Blocked,
         LeftContainer = value.LeftContainer,
         EndedRemoval = value.EndedRemoval,
-        Events = value.Events,
+        Value = value.Value,
     };
 }
 
@@ -155,8 +158,9 @@ internal struct DeviceStateSurrogate
     [Id(6)] public DeviceStep? Step;
     [Id(7)] public int OpenFiles;
     [Id(8)] public ImmutableList<DeviceCall>? Waiting;
-    [Id(9)] public bool IsEventArmed;
-    [Id(10)] public int Events;
+    [Id(9)] public int ArmedEvent;
+    [Id(10)] public int EventsArmed;
+    [Id(11)] public ImmutableSortedDictionary<int, int>? Events;
 }
 
 [RegisterConverter]
@@ -173,7 +177,8 @@ internal sealed class DeviceStateConverter : IConverter<DeviceState, DeviceState
         Step = wire.Step,
         OpenFiles = wire.OpenFiles,
         Waiting = wire.Waiting,
-        IsEventArmed = wire.IsEventArmed,
+        ArmedEvent = wire.ArmedEvent,
+        EventsArmed = wire.EventsArmed,
         Events = wire.Events,
     };
 
@@ -188,7 +193,8 @@ internal sealed class DeviceStateConverter : IConverter<DeviceState, DeviceState
         Step = value.Step,
         OpenFiles = value.OpenFiles,
         Waiting = value.Waiting,
-        IsEventArmed = value.IsEventArmed,
+        ArmedEvent = value.ArmedEvent,
+        EventsArmed = value.EventsArmed,
         Events = value.Events,
     };
 }

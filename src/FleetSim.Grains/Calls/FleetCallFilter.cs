@@ -33,7 +33,8 @@ public sealed class FleetCallFilter(BrokenInvariants broken) : IIncomingGrainCal
 
     /// <summary>What was asked: the call as data says it; a method without one is its own name.</summary>
     private static string Asked(IIncomingGrainCallContext context) =>
-        (context.Request.GetArgumentCount() > 0 ? context.Request.GetArgument(0)?.ToString() : null) ?? context.MethodName;
+        (context.Request.GetArgumentCount() > 0 ? context.Request.GetArgument(0)?.ToString() : null)
+        ?? context.MethodName;
 
     private static string Verb(IIncomingGrainCallContext context) =>
         context.Request.GetArgumentCount() == 0 ? context.MethodName : context.Request.GetArgument(0) switch

@@ -48,7 +48,7 @@ public sealed class DeviceGrain(
 
         if (_state.Step is { } cutOff)
         {
-            await Drive(cutOff.Call, DeviceProtocol.Resume(_state));
+            await Drive(cutOff.Call, DeviceProtocol.Resume(_state), hasWaited: true);
             await DriveFreed();
         }
 
@@ -73,7 +73,7 @@ public sealed class DeviceGrain(
 
     /// <summary>Carries a call out to its end. If the group fails, the step stays and goes on with the next
     /// call.</summary>
-    private async Task<DeviceReply> Drive(DeviceCall call, DeviceMove move)
+    private async Task<DeviceReply> Drive(DeviceCall call, DeviceMove move, bool hasWaited = false)
     {
         var group = call.Group ?? _state.Group;
         while (move.Call is { } order)
@@ -91,7 +91,7 @@ public sealed class DeviceGrain(
             return move.Reply;
         }
 
-        (_results ??= new()).Add(call.Id, move.Reply);
+        Remember(call.Id, move.Reply, hasWaited);
         return Answered(call, move.Reply);
     }
 
@@ -100,7 +100,8 @@ public sealed class DeviceGrain(
     {
         while (DeviceLock.IsFree(_state))
         {
-            await Drive(DeviceLock.Next(_state), DeviceLock.Continue(_host.Template.Drivers, _state));
+            var move = DeviceLock.Continue(_host.Template.Drivers, _state);
+            await Drive(DeviceLock.Next(_state), move, hasWaited: true);
         }
     }
 
@@ -113,6 +114,20 @@ public sealed class DeviceGrain(
         }
 
         return _group!;
+    }
+
+    /// <summary>Whoever has waited asks again for the answer, which may be long after.</summary>
+    private void Remember(OperationId id, DeviceReply reply, bool hasWaited)
+    {
+        _results ??= new();
+        if (hasWaited)
+        {
+            _results.Keep(id, reply);
+        }
+        else
+        {
+            _results.Add(id, reply);
+        }
     }
 
     private DeviceReply Answered(DeviceCall call, DeviceReply reply)

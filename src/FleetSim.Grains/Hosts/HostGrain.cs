@@ -51,7 +51,7 @@ public sealed class HostGrain(Fleet fleet, HostLiveness liveness, FleetInstrumen
         var started = instruments.TimesHotplug ? Stopwatch.GetTimestamp() : 0;
         var named = call.Id.IsNone ? call with { Id = OperationIds.New() } : call;
         var reply = await Drive(named, HostProtocol.Begin(_state, named));
-        if (started != 0)
+        if (started != 0 && call.Verb != HostVerb.GoOn)
         {
             instruments.HotplugTook(Stopwatch.GetElapsedTime(started), call.Verb);
         }
@@ -69,7 +69,7 @@ public sealed class HostGrain(Fleet fleet, HostLiveness liveness, FleetInstrumen
 
     /// <summary>Carries a call out to its end. If a device fails, the step stays and goes on with the next
     /// call.</summary>
-    private async Task<HostReply> Drive(HostCall call, HostMove move)
+    private async Task<HostReply> Drive(HostCall call, HostMove move, bool hasWaited = false)
     {
         while (move.Call is { } order)
         {
@@ -84,23 +84,41 @@ public sealed class HostGrain(Fleet fleet, HostLiveness liveness, FleetInstrumen
             return move.Reply;
         }
 
-        (_results ??= new()).Add(call.Id, move.Reply);
+        Remember(call.Id, move.Reply, hasWaited);
         return Answered(call, move.Reply);
     }
 
     /// <summary>A call that was cut off, or that waited for a user, is taken up again; then those behind it.</summary>
     private async Task GoOn()
     {
-        await Drive(_state.Step!.Call, HostProtocol.Resume(_state));
+        await Drive(_state.Step!.Call, HostProtocol.Resume(_state), hasWaited: true);
         while (HostProtocol.IsFree(_state))
         {
-            await Drive(_state.Waiting![0], HostProtocol.Continue(_state));
+            await Drive(_state.Waiting![0], HostProtocol.Continue(_state), hasWaited: true);
+        }
+    }
+
+    /// <summary>Whoever has waited asks again for the answer, which may be long after.</summary>
+    private void Remember(OperationId id, HostReply reply, bool hasWaited)
+    {
+        _results ??= new();
+        if (hasWaited)
+        {
+            _results.Keep(id, reply);
+        }
+        else
+        {
+            _results.Add(id, reply);
         }
     }
 
     private HostReply Answered(HostCall call, HostReply reply)
     {
-        instruments.Hotplug.Add((int)call.Verb, reply.Errno);
+        if (call.Verb != HostVerb.GoOn)
+        {
+            instruments.Hotplug.Add((int)call.Verb, reply.Errno); // GoOn is no event of its own.
+        }
+
         return reply;
     }
 }

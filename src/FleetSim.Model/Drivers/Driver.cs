@@ -46,9 +46,25 @@ public sealed record Driver
         return false;
     }
 
-    /// <summary>What its probe answers: vfio-pci refuses everything whose header is not a device's.</summary>
-    /// <remarks>Source: vfio_pci_core_register_device, drivers/vfio/pci/vfio_pci_core.c.</remarks>
-    public Errno Probe(PciFunction function) => IsVfio && function.HeaderType != 0 ? Errno.EINVAL : Errno.None;
+    /// <summary>Kinds of function that its probe takes, whatever an override says; null for all.</summary>
+    public IReadOnlyList<PciKind>? Takes { get; init; }
+
+    /// <summary>
+    /// What its probe answers: vfio-pci refuses everything whose header is not a device's, pcieport what is no port.
+    /// </summary>
+    /// <remarks>
+    /// Source: vfio_pci_core_register_device, drivers/vfio/pci/vfio_pci_core.c; pcie_portdrv_probe,
+    /// drivers/pci/pcie/portdrv.c. Deviation: other drivers take whatever they are told to.
+    /// </remarks>
+    public Errno Probe(PciFunction function)
+    {
+        if (IsVfio && function.HeaderType != 0)
+        {
+            return Errno.EINVAL;
+        }
+
+        return Takes is null || Takes.Contains(function.Kind) ? Errno.None : Errno.ENODEV;
+    }
 
     public override string ToString() => Name;
 }

@@ -30,6 +30,10 @@ public static class KnownDrivers
         Name = "pcieport",
         ManagesDma = true,
         AttachesNothing = true,
+        Takes =
+        [
+            PciKind.RootPort, PciKind.UpstreamPort, PciKind.DownstreamPort, PciKind.RootComplexEventCollector,
+        ],
         Ids =
         [
             new PciMatch(
@@ -79,7 +83,13 @@ public static class KnownDrivers
         Of("i40e", 0x8086, 0x1572, 0x1583, 0x1589, 0x37d0, 0x37d2) with { EnablesVfs = true },
         Of("iavf", 0x8086, 0x154c, 0x1889),
         Of("ice", 0x8086, 0x1592, 0x1593, 0x159b) with { EnablesVfs = true },
-        Of("mlx5_core", 0x15b3, 0x1013, 0x1014, 0x1015, 0x1016, 0x1017, 0x1018, 0x1019, 0x101a, 0x101b, 0x101d, 0x101e, 0x1021) with { EnablesVfs = true },
+        Of(
+            "mlx5_core", 0x15b3,
+            0x1013, 0x1014, 0x1015, 0x1016, 0x1017, 0x1018, 0x1019, 0x101a, 0x101b, 0x101d, 0x101e, 0x1021)
+            with
+        {
+            EnablesVfs = true,
+        },
         Of("bnxt_en", 0x14e4, 0x16d7, 0x16d8, 0x1750, 0x1751) with { EnablesVfs = true },
         Of("tg3", 0x14e4, 0x165f, 0x1657, 0x1687),
         Of("r8169", 0x10ec, 0x8125, 0x8136, 0x8161, 0x8168),

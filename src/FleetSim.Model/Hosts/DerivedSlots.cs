@@ -18,7 +18,8 @@ public static class DerivedSlots
     public static ImmutableArray<HotplugSlot> Of(PciTopology topology)
     {
         ArgumentNullException.ThrowIfNull(topology);
-        var below = topology.Functions.Where(function => function.IsBridge).SelectMany(bridge => Below(topology, bridge));
+        var below = topology.Functions
+            .Where(function => function.IsBridge).SelectMany(bridge => Below(topology, bridge));
         var onRoot = topology.RootBuses().SelectMany(bus => OnRootBus(topology, bus));
         return [.. below.Concat(onRoot).Take(SlotsMax)];
     }

@@ -40,10 +40,9 @@ public sealed class Fleet
     /// <summary>Number of hosts; their indices are 0 to this, exclusive.</summary>
     public int Hosts { get; }
 
-    public IReadOnlyList<HostTemplate> Templates => _templates;
-
     /// <summary>A fleet of one host for each template, in their order.</summary>
-    public static Fleet OneEach(OwnershipPolicy policy, IEnumerable<HostTemplate> templates) => new(policy, [.. templates]);
+    public static Fleet OneEach(OwnershipPolicy policy, IEnumerable<HostTemplate> templates) =>
+        new(policy, [.. templates]);
 
     /// <summary>The template of a host.</summary>
     public HostTemplate TemplateOf(int host)

@@ -114,6 +114,11 @@ public sealed class LocalHost
     /// <param name="process">Name of the process; one that was never heard of has no file.</param>
     public AddressSpaceReply Execute(string process, AddressSpaceCall call)
     {
+        if (IsDown)
+        {
+            return new AddressSpaceReply(Errno.EHOSTDOWN);
+        }
+
         var space = _spaces.GetValueOrDefault(process) ?? new AddressSpaceState(OwnerCookie.OfProcess(process));
         var move = AddressSpaceProtocol.Begin(space, call);
         while (move.Call is { } order)
@@ -225,7 +230,7 @@ public sealed class LocalHost
             move = DeviceProtocol.Next(_drivers, move.State, Execute(group!.Value.Id, order));
         }
 
-        if (move.State.IsPresent || move.State.IsLeaving)
+        if (move.State.IsPresent || move.State.IsLeaving || move.State.Events is not null)
         {
             _devices[address] = move.State;
         }
@@ -252,7 +257,7 @@ public sealed class LocalHost
         }
         else if (_blocked.Count > 0 && _blocked.Remove(id))
         {
-            _ended.Add(id, reply);
+            _ended.Keep(id, reply);
         }
 
         return !blocked;

@@ -133,17 +133,20 @@ public abstract class OwnershipPolicy
     /// <summary>Somebody, a kernel driver or a user, holds the group (<c>iommu_group_dma_owner_claimed</c>).</summary>
     public virtual bool IsHeld(GroupState group) => group.Count > 0;
 
+    /// <summary>What surrounds ownership is that of v6.12, and not that of v6.1 and before.</summary>
+    public virtual bool IsOfRecentKernel => false;
+
     /// <summary>By which rules the type of a group's default domain is written.</summary>
-    public virtual TypeWriteRules TypeRules => TypeWriteRules.SingleMember;
+    public TypeWriteRules TypeRules => IsOfRecentKernel ? TypeWriteRules.WholeGroup : TypeWriteRules.SingleMember;
 
     /// <summary>What SET_CONTAINER answers to a file that is no container.</summary>
-    public virtual Errno NoContainer => Errno.EINVAL;
+    public Errno NoContainer => IsOfRecentKernel ? Errno.EBADFD : Errno.EINVAL;
 
     /// <summary>
     /// A device whose unbind waits for its user can be opened once more, which prolongs the wait, and its driver core
-    /// keeps it locked meanwhile: so v6.1, no more v6.12.
+    /// keeps it locked meanwhile.
     /// </summary>
-    public virtual bool OpensLeavingDevices => true;
+    public bool OpensLeavingDevices => !IsOfRecentKernel;
 
     /// <summary>A write of the group's <c>type</c>.</summary>
     /// <param name="word">As written.</param>
@@ -183,7 +186,9 @@ public abstract class OwnershipPolicy
 
     /// <summary>The private domain of a kernel driver is remembered with its device.</summary>
     protected static GroupState WithAttacher(GroupState group, PciAddress? device, Domain domain) =>
-        device is { } one && group.Member(one) is { } member ? group.WithMember(member with { Attached = domain }) : group;
+        device is { } one && group.Member(one) is { } member
+            ? group.WithMember(member with { Attached = domain })
+            : group;
 
     /// <summary>No driver has a private domain any more.</summary>
     protected static GroupState WithoutAttachers(GroupState group)

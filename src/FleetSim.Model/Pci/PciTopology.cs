@@ -127,6 +127,17 @@ public sealed class PciTopology
         return WithVirtualFunctions(found);
     }
 
+    /// <summary>
+    /// A function and everything below it in the order in which drivers are stopped and functions removed: depth first,
+    /// the last sibling first, VFs before their physical function.
+    /// </summary>
+    /// <remarks>Source: pci_stop_bus_device, drivers/pci/remove.c.</remarks>
+    public IReadOnlyList<PciFunction> StopOrder(PciAddress top)
+    {
+        var subtree = Subtree(top);
+        return subtree.Count > 1 ? [.. Stopped(subtree[0])] : subtree;
+    }
+
     /// <summary>The topology with more functions.</summary>
     /// <exception cref="InputException">An address, or a bridge's secondary bus, is taken, or that bus is not below
     /// the bridge's own.</exception>
@@ -220,6 +231,14 @@ public sealed class PciTopology
     /// <summary>Null also for a bridge that nothing was configured below.</summary>
     private static PciBus? BusBelow(PciFunction function) =>
         function.Buses is { Secondary: > 0 } buses ? new PciBus(function.Address.Segment, buses.Secondary) : null;
+
+    private IEnumerable<PciFunction> Stopped(PciFunction function)
+    {
+        var below = BusBelow(function) is { } secondary ? On(secondary).Where(child => !child.IsVirtual) : [];
+        var segment = RootBuses().Where(root => On(root)[0].RealDmaDevice == function.Address).SelectMany(bus => On(bus));
+        var virtualOnes = Functions.Where(one => one.PhysicalFunction == function.Address);
+        return below.Concat(segment).Reverse().SelectMany(Stopped).Concat(virtualOnes.Reverse()).Append(function);
+    }
 
     /// <summary>A bus and what is below it, without VFs. It ends: a bus below has a higher number.</summary>
     private IEnumerable<PciFunction> Scan(PciBus bus)

@@ -37,6 +37,9 @@ public sealed record DeviceCall
     /// <summary>Of an opening: the user's container has an IOMMU set.</summary>
     public bool HasIommu { get; init; }
 
+    /// <summary>Number of an eventfd.</summary>
+    public int Event { get; init; }
+
     /// <summary>Registers the device: it joins its group and, unless told otherwise, is offered to its
     /// driver.</summary>
     /// <param name="group">Its group, and what the group has to know of it; null for a device without one.</param>
@@ -56,6 +59,9 @@ public sealed record DeviceCall
             Type = type,
             Iommu = iommu,
         };
+
+    /// <summary>Unbinds its driver, if it has one: something above it is about to be removed.</summary>
+    public static DeviceCall Stop() => new() { Verb = DeviceVerb.Stop };
 
     /// <summary>Unbinds its driver, takes it out of its group, and forgets it.</summary>
     public static DeviceCall Disappear() => new() { Verb = DeviceVerb.Disappear };
@@ -99,11 +105,17 @@ public sealed record DeviceCall
     /// <summary>A user closes one of its files; the last one lets go of an unbind or removal that waits.</summary>
     public static DeviceCall CloseFile() => new() { Verb = DeviceVerb.CloseFile };
 
-    /// <summary>Its user wants to hear when somebody asks for the device.</summary>
+    /// <summary>
+    /// Its user wants to hear when somebody asks for the device; the answer's value names the eventfd. An earlier one
+    /// hears nothing more.
+    /// </summary>
     public static DeviceCall ArmEvent() => new() { Verb = DeviceVerb.ArmEvent };
 
     /// <summary>How often somebody has asked for the device since this was last asked.</summary>
-    public static DeviceCall ReadEvent() => new() { Verb = DeviceVerb.ReadEvent };
+    public static DeviceCall ReadEvent(int number) => new() { Verb = DeviceVerb.ReadEvent, Event = number };
+
+    /// <summary>The eventfd is closed.</summary>
+    public static DeviceCall DropEvent(int number) => new() { Verb = DeviceVerb.DropEvent, Event = number };
 
     /// <summary>Its driver is asked to enable or disable virtual functions.</summary>
     public static DeviceCall ConfigureVfs() => new() { Verb = DeviceVerb.ConfigureVfs };
@@ -135,4 +147,6 @@ public enum DeviceVerb : byte
     CloseFile,
     ArmEvent,
     ReadEvent,
+    DropEvent,
+    Stop,
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FleetSim.Model.Drivers;
 
 namespace FleetSim.Model.Protocols;
@@ -24,13 +25,18 @@ public static class DeviceLock
     /// <summary>Begins what <see cref="Next"/> has told.</summary>
     public static DeviceMove Continue(DriverCatalogue drivers, DeviceState device)
     {
-        var rest = device.Waiting!.RemoveAt(0);
-        return DeviceProtocol.Begin(drivers, device with { Waiting = null }, device.Waiting[0]).Behind(rest);
+        var (next, rest) = (device.Waiting![0], device.Waiting.RemoveAt(0));
+        var alone = device with { Waiting = null };
+
+        // Whoever writes has the file open: it outlives the device.
+        return next.Verb == DeviceVerb.SetOverride && !device.IsPresent
+            ? new DeviceMove(alone, null, new DeviceReply(Errno.None)).Behind(rest)
+            : DeviceProtocol.Begin(drivers, alone, next).Behind(rest);
     }
 
     /// <summary>The first to wait: its user is told, if it asked to be.</summary>
     internal static DeviceMove Wait(DeviceState device, DeviceCall call) => new(
-        device with { Waiting = [call], Events = device.Events + (device.IsEventArmed ? 1 : 0) },
+        DeviceEvents.Signalled(device) with { Waiting = [call] },
         null,
         new DeviceReply(Errno.None, Blocked: true));
 
@@ -45,8 +51,9 @@ public static class DeviceLock
         return call.Verb switch
         {
             DeviceVerb.Unbind => Refused(device, Errno.ENOENT), // The link to the driver is gone already.
-            DeviceVerb.Disappear => Queued(device, call),
+            DeviceVerb.Disappear or DeviceVerb.Stop => Queued(device, call),
             DeviceVerb.SetOverride when drivers.LocksLeavingDevices => Queued(device, call),
+            DeviceVerb.Bind when drivers.Find(call.Driver!) is null => null,
             DeviceVerb.Bind => Matches(drivers, device, call) ? Queued(device, call) : Refused(device, Errno.ENODEV),
 
             // It has a driver still, so nothing is probed.
@@ -57,17 +64,19 @@ public static class DeviceLock
     }
 
     private static bool Matches(DriverCatalogue drivers, DeviceState device, DeviceCall call) =>
-        drivers.Find(call.Driver!) is { } driver
-        && DriverCatalogue.Matches(driver, device.Function!, device.DriverOverride);
+        DriverCatalogue.Matches(drivers.Find(call.Driver!)!, device.Function!, device.DriverOverride);
 
     private static DeviceMove Queued(DeviceState device, DeviceCall call) =>
         Blocked(device with { Waiting = device.Waiting!.Add(call) });
 
-    private static DeviceMove Blocked(DeviceState device) => new(device, null, new DeviceReply(Errno.None, Blocked: true));
+    private static DeviceMove Blocked(DeviceState device) =>
+        new(device, null, new DeviceReply(Errno.None, Blocked: true));
 
     private static DeviceMove Refused(DeviceState device, Errno errno) => new(device, null, new DeviceReply(errno));
 
     /// <summary>The others go on waiting behind the one that has begun.</summary>
-    private static DeviceMove Behind(this DeviceMove move, System.Collections.Immutable.ImmutableList<DeviceCall> rest) =>
-        rest.IsEmpty ? move : move with { State = move.State with { Waiting = [.. move.State.Waiting ?? [], .. rest] } };
+    private static DeviceMove Behind(this DeviceMove move, ImmutableList<DeviceCall> rest) =>
+        rest.IsEmpty
+            ? move
+            : move with { State = move.State with { Waiting = [.. move.State.Waiting ?? [], .. rest] } };
 }

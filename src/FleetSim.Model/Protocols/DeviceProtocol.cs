@@ -31,10 +31,11 @@ public static class DeviceProtocol
             DeviceVerb.Probe => Probe(drivers, device, call),
             DeviceVerb.OpenFile => OpenFile(device, call),
             DeviceVerb.CloseFile => Ask(device, new DeviceStep(call, DevicePhase.ClosingFile)),
-            DeviceVerb.ArmEvent => Done(device with { IsEventArmed = true }),
-            DeviceVerb.ReadEvent =>
-                new(device with { Events = 0 }, null, new DeviceReply(Errno.None, Events: device.Events)),
-            DeviceVerb.ConfigureVfs => device.Driver is { EnablesVfs: true } ? Done(device) : Refuse(device, Errno.ENOENT),
+            DeviceVerb.Stop => device.Driver is null ? Done(device) : UnbindThen(device, call),
+            DeviceVerb.ArmEvent or DeviceVerb.ReadEvent or DeviceVerb.DropEvent => DeviceEvents.Execute(device, call),
+            DeviceVerb.ConfigureVfs => device.Driver is { EnablesVfs: true }
+                ? Done(device)
+                : Refuse(device, Errno.ENOENT),
             _ => Forward(device, call),
         };
     }
@@ -56,10 +57,10 @@ public static class DeviceProtocol
         {
             DevicePhase.Joining => Joined(drivers, device, step, reply),
             DevicePhase.Binding => Claimed(device, step, reply),
-            DevicePhase.UndoingBind => Answer(device, step, NotBound(step)),
+            DevicePhase.UndoingBind => Answer(device, step, NotBound(step, claimRefused: false)),
             DevicePhase.Detaching => Unbinding(Detached(device), step),
             DevicePhase.Unbinding => Unbound(device, step, reply),
-            DevicePhase.Leaving => Answer(DeviceState.Absent with { Waiting = device.Waiting }, step, default),
+            DevicePhase.Leaving => Answer(device.Gone, step, default),
             DevicePhase.OpeningFile => FileOpened(device, step, reply),
             DevicePhase.ClosingFile => FileClosed(device, step, reply),
             _ => Forwarded(device, step, reply),
@@ -94,8 +95,12 @@ public static class DeviceProtocol
 
     private static DeviceMove Bind(DriverCatalogue drivers, DeviceState device, DeviceCall call)
     {
-        if (!device.IsPresent || drivers.Find(call.Driver!) is not { } driver
-            || !DriverCatalogue.Matches(driver, device.Function!, device.DriverOverride))
+        if (drivers.Find(call.Driver!) is not { } driver)
+        {
+            return Refuse(device, Errno.ENOENT); // The driver is not loaded: it has no folder in sysfs.
+        }
+
+        if (!device.IsPresent || !DriverCatalogue.Matches(driver, device.Function!, device.DriverOverride))
         {
             return Refuse(device, Errno.ENODEV);
         }
@@ -130,7 +135,7 @@ public static class DeviceProtocol
     {
         if (!reply.Granted)
         {
-            return Answer(device, step, NotBound(step with { BindRefusal = reply.Errno }));
+            return Answer(device, step, NotBound(step with { BindRefusal = reply.Errno }, claimRefused: true));
         }
 
         var refusal = step.Driver!.Probe(device.Function!);
@@ -141,18 +146,20 @@ public static class DeviceProtocol
 
         var undoing = step with { Phase = DevicePhase.UndoingBind, BindRefusal = refusal };
         return device.Group is null
-            ? Answer(device, undoing, NotBound(undoing))
+            ? Answer(device, undoing, NotBound(undoing, claimRefused: false))
             : Ask(device, undoing);
     }
 
     /// <summary>
-    /// A bind by name answers the inner errno, <c>drivers_probe</c> always EINVAL; a device that appears is there all
-    /// the same.
+    /// A bind by name answers the inner errno; <c>drivers_probe</c> answers EINVAL when the claim was refused, and
+    /// nothing when the driver's probe did, as then another driver might try. A device that appears is there all the
+    /// same.
     /// </summary>
-    private static DeviceReply NotBound(DeviceStep step) => step.Call.Verb switch
+    /// <remarks>Source: really_probe, which turns a probe's errno positive; device_driver_attach turns it back.</remarks>
+    private static DeviceReply NotBound(DeviceStep step, bool claimRefused) => step.Call.Verb switch
     {
         DeviceVerb.Bind => new DeviceReply(step.BindRefusal),
-        DeviceVerb.Probe => new DeviceReply(Errno.EINVAL),
+        DeviceVerb.Probe => new DeviceReply(claimRefused ? Errno.EINVAL : Errno.None),
         _ => new DeviceReply(Errno.None, BindRefusal: step.BindRefusal),
     };
 
@@ -190,7 +197,7 @@ public static class DeviceProtocol
         }
 
         return device.Group is null
-            ? Answer(DeviceState.Absent with { Waiting = device.Waiting }, step, default)
+            ? Answer(device.Gone, step, default)
             : Ask(free, step with { Phase = DevicePhase.Leaving });
     }
 
@@ -210,9 +217,9 @@ public static class DeviceProtocol
     {
         var closed = device with { OpenFiles = device.OpenFiles - 1 };
         var last = closed.OpenFiles == 0;
-        var ended = last && closed.Waiting?.Exists(call => call.Verb == DeviceVerb.Disappear) == true;
+        var ended = last && closed.Waiting?.Exists(call => call.Verb is DeviceVerb.Disappear or DeviceVerb.Stop) == true;
         return Answer(
-            last ? closed with { IsEventArmed = false, Events = 0 } : closed,
+            last ? closed with { ArmedEvent = 0 } : closed,
             step,
             new DeviceReply(reply.Errno, LeftContainer: reply.Value != 0, EndedRemoval: ended));
     }

@@ -40,16 +40,27 @@ public sealed record DeviceState
     /// </summary>
     public ImmutableList<DeviceCall>? Waiting { get; init; }
 
-    /// <summary>Its user has asked to hear when somebody wants the device back.</summary>
-    public bool IsEventArmed { get; init; }
+    /// <summary>Number of the eventfd that hears when somebody wants the device back; 0 for none.</summary>
+    public int ArmedEvent { get; init; }
 
-    /// <summary>How often somebody has wanted it since its user last looked.</summary>
-    public int Events { get; init; }
+    /// <summary>Eventfds that were ever armed.</summary>
+    public int EventsArmed { get; init; }
+
+    /// <summary>
+    /// By eventfd: how often somebody has wanted the device since its user last looked. They outlive the device; null
+    /// for none.
+    /// </summary>
+    public ImmutableSortedDictionary<int, int>? Events { get; init; }
 
     public bool IsPresent => Function is not null;
 
     /// <summary>Its driver is on its way out and waits for a user; sysfs shows none any more.</summary>
     public bool IsLeaving => Waiting is not null;
+
+    /// <summary>What is left of it when it has left the bus.</summary>
+    internal DeviceState Gone => Waiting is null && Events is null
+        ? Absent
+        : Absent with { Waiting = Waiting, Events = Events, EventsArmed = EventsArmed };
 
     /// <summary>The driver that sysfs shows.</summary>
     public Driver? VisibleDriver => IsLeaving ? null : Driver;
@@ -98,7 +109,7 @@ public readonly record struct DeviceMove(DeviceState State, GroupCall? Call, Dev
 /// </param>
 /// <param name="LeftContainer">With the file that was closed its group has left the user's container.</param>
 /// <param name="EndedRemoval">With the file that was closed a removal has gone on, which its host waits for.</param>
-/// <param name="Events">Of <see cref="DeviceVerb.ReadEvent"/>.</param>
+/// <param name="Value">Number of an eventfd that was armed, or the count that was read from one.</param>
 public readonly record struct DeviceReply(
     Errno Errno,
     string? Driver = null,
@@ -110,7 +121,7 @@ public readonly record struct DeviceReply(
     bool Blocked = false,
     bool LeftContainer = false,
     bool EndedRemoval = false,
-    int Events = 0)
+    int Value = 0)
 {
     public bool Granted => Errno == Errno.None && !Blocked;
 }

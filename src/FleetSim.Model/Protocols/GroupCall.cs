@@ -117,8 +117,12 @@ public sealed record GroupCall
         new() { Verb = GroupVerb.SetContainer, Opened = opened, Owner = owner };
 
     /// <summary>SET_IOMMU: the group is attached to its container's domain.</summary>
-    public static GroupCall AttachIommu(OwnerCookie owner, Domain domain) =>
-        new() { Verb = GroupVerb.AttachIommu, Owner = owner, Domain = domain };
+    public static GroupCall AttachIommu(ulong opened, OwnerCookie owner, Domain domain) =>
+        new() { Verb = GroupVerb.AttachIommu, Opened = opened, Owner = owner, Domain = domain };
+
+    /// <summary>SET_IOMMU has failed for another group of the container: this one is detached again.</summary>
+    public static GroupCall DetachIommu(ulong opened, OwnerCookie owner) =>
+        new() { Verb = GroupVerb.DetachIommu, Opened = opened, Owner = owner };
 
     public static GroupCall UnsetContainer(ulong opened) => new() { Verb = GroupVerb.UnsetContainer, Opened = opened };
 
@@ -189,4 +193,5 @@ public enum GroupVerb : byte
     CloseDevice,
     SetType,
     AttachIommu,
+    DetachIommu,
 }

@@ -27,8 +27,11 @@ public static class GroupProtocol
 
         if (IsLate(record, call) || IsOfNoMember(record.State, call))
         {
+            var left = call.Verb == GroupVerb.CloseVfio ? VfioGroupRules.HasLeft : 0;
             return new GroupMove(
-                record, null, new GroupReply(Gone(call.Verb), record.State.Epoch, Version: record.Version));
+                record,
+                null,
+                new GroupReply(Gone(call.Verb), record.State.Epoch, Version: record.Version, Value: left));
         }
 
         var verdict = Decide(policy, record.State, call);
@@ -119,6 +122,7 @@ public static class GroupProtocol
         GroupVerb.OpenDevice => VfioGroupRules.OpenDevice(policy, group, call),
         GroupVerb.CloseDevice => VfioGroupRules.CloseDevice(policy, group),
         GroupVerb.AttachIommu => VfioGroupRules.AttachIommu(policy, group, call),
+        GroupVerb.DetachIommu => VfioGroupRules.DetachIommu(policy, group, call),
         GroupVerb.SetType => policy.SetType(group, call.Word!),
         _ => throw new ArgumentOutOfRangeException(nameof(call), call.Verb, "unknown verb"),
     };

@@ -19,10 +19,7 @@ public static class HostProtocol
     {
         if (host.Step is not null)
         {
-            var waiting = host.Has(call.Id) || call.Verb == HostVerb.GoOn
-                ? host
-                : host with { Waiting = (host.Waiting ?? []).Add(call) };
-            return new HostMove(waiting, null, new HostReply(Blocked: true));
+            return Wait(host, call);
         }
 
         return call.Verb switch
@@ -35,10 +32,32 @@ public static class HostProtocol
             HostVerb.Remove => call.Devices.Any(host.Registered.Contains)
                 ? Removing(host, call)
                 : Refuse(host, Errno.ENOENT),
-            HostVerb.Rescan => Adding(host, call, Missing(host, host.Physical.ScanOrder().Where(found => !found.IsVirtual))),
+            HostVerb.Rescan =>
+                Adding(host, call, Missing(host, host.Physical.ScanOrder().Where(found => !found.IsVirtual))),
             HostVerb.SetVfs => SetVfs(host, call),
             _ => throw new ArgumentOutOfRangeException(nameof(call), call.Verb, "unknown verb"),
         };
+    }
+
+    /// <summary>
+    /// Behind a removal that waits. The <c>remove</c> file of a device goes before the lock is taken, so a second write
+    /// finds none; one that was there when it was written succeeds in the end, whatever has become of the device.
+    /// </summary>
+    /// <remarks>Source: remove_store, drivers/pci/pci-sysfs.c.</remarks>
+    private static HostMove Wait(HostState host, HostCall call)
+    {
+        if (host.Has(call.Id) || call.Verb == HostVerb.GoOn)
+        {
+            return new HostMove(host, null, new HostReply(Blocked: true));
+        }
+
+        if (call.Verb == HostVerb.Remove && (!call.Devices.Any(host.Registered.Contains) || host.IsRemoving(call.Devices)))
+        {
+            return Refuse(host, Errno.ENOENT);
+        }
+
+        return new HostMove(
+            host with { Waiting = (host.Waiting ?? []).Add(call) }, null, new HostReply(Blocked: true));
     }
 
     /// <summary>
@@ -54,8 +73,11 @@ public static class HostProtocol
     /// <summary>Begins the first call that waits.</summary>
     public static HostMove Continue(HostState host)
     {
-        var rest = host.Waiting!.RemoveAt(0);
-        return Begin(host with { Waiting = rest.IsEmpty ? null : rest }, host.Waiting[0]);
+        var (next, rest) = (host.Waiting![0], host.Waiting.RemoveAt(0));
+        var alone = host with { Waiting = rest.IsEmpty ? null : rest };
+        return next.Verb == HostVerb.Remove && !next.Devices.Any(host.Registered.Contains)
+            ? new HostMove(alone, null, new HostReply())
+            : Begin(alone, next);
     }
 
     /// <summary>The device at the head has answered.</summary>
@@ -76,6 +98,7 @@ public static class HostProtocol
         return step.Phase switch
         {
             HostPhase.Adding => Added(host, step, reply),
+            HostPhase.Stopping => Stopped(host, step, reply),
             HostPhase.Removing => Removed(host, step, reply),
             _ => VfsConfigured(host with { Step = null }, step.Call, reply),
         };
@@ -176,20 +199,40 @@ public static class HostProtocol
         return AddNext(next, step with { Ahead = step.Ahead.RemoveAt(0), Reply = tally });
     }
 
-    /// <summary>Deepest first; VFs before their physical function.</summary>
-    private static HostMove Removing(HostState host, HostCall call)
-    {
-        var leaving = call.Devices.SelectMany(host.Registered.Subtree).Distinct().Reverse();
-        return RemoveNext(host, new HostStep(call, HostPhase.Removing, [.. leaving], new HostReply()));
-    }
+    private static HostMove Removing(HostState host, HostCall call) =>
+        RemoveTop(host, new HostStep(call, HostPhase.Removing, [], new HostReply()) { Tops = [.. call.Devices.Reverse()] });
 
-    private static HostMove RemoveNext(HostState host, HostStep step)
+    /// <summary>
+    /// First every driver below is stopped, which may wait for a user, then all of it is unregistered. One function
+    /// alone needs no two passes.
+    /// </summary>
+    private static HostMove RemoveTop(HostState host, HostStep step)
     {
-        if (!step.Ahead.IsEmpty)
+        while (!step.Tops.IsEmpty)
         {
-            return Ask(host, step);
+            var leaving = host.Registered.StopOrder(step.Tops[0]);
+            step = step with { Tops = step.Tops.RemoveAt(0), Ahead = [.. leaving], Leaving = [.. leaving] };
+            if (leaving.Count > 0)
+            {
+                return Ask(host, step with { Phase = leaving.Count > 1 ? HostPhase.Stopping : HostPhase.Removing });
+            }
         }
 
+        return Removed(host, step);
+    }
+
+    private static HostMove Stopped(HostState host, HostStep step, DeviceReply reply)
+    {
+        var left = step.Ahead.RemoveAt(0);
+        var next = step with { Ahead = left, Reply = step.Reply with { Warned = step.Reply.Warned | reply.Warned } };
+        return Ask(host, left.IsEmpty ? next with { Phase = HostPhase.Removing, Ahead = step.Leaving } : next);
+    }
+
+    private static HostMove RemoveNext(HostState host, HostStep step) =>
+        step.Ahead.IsEmpty ? RemoveTop(host, step) : Ask(host, step);
+
+    private static HostMove Removed(HostState host, HostStep step)
+    {
         var physical = step.Call.Verb switch
         {
             HostVerb.Unplug => step.Call.Devices.Aggregate(host.Physical, (rest, top) => rest.Unplug(top)),
@@ -255,8 +298,10 @@ public static class HostProtocol
         var vfs = Vfs(host.Physical, physical);
         if (call.Count == 0)
         {
-            return RemoveNext(host, new HostStep(
-                call, HostPhase.Removing, [.. vfs.Where(vf => host.Registered.Contains(vf.Address)).Reverse()], new HostReply()));
+            return RemoveTop(host, new HostStep(call, HostPhase.Removing, [], new HostReply())
+            {
+                Tops = [.. vfs.Select(vf => vf.Address).Reverse()],
+            });
         }
 
         if (vfs.Count > 0)
@@ -279,8 +324,11 @@ public static class HostProtocol
         .Where(function => function.IsVirtual && !host.Registered.Contains(function.Address)).ToList()
         .Aggregate(host.Physical, (rest, vf) => rest.Unplug(vf.Address));
 
-    private static HostMove Ask(HostState host, HostStep step) =>
-        new(host with { Step = step }, Order(host, step), step.Reply);
+    private static HostMove Ask(HostState host, HostStep step)
+    {
+        var next = step with { Turn = step.Turn + 1 };
+        return new HostMove(host with { Step = next }, Order(host, next), next.Reply);
+    }
 
     /// <summary>What the device at the head is asked; the same words, and the same id, however often.</summary>
     private static DeviceOrder Order(HostState host, HostStep step)
@@ -289,11 +337,12 @@ public static class HostProtocol
         var call = step.Phase switch
         {
             HostPhase.Adding => Appear(host, function),
+            HostPhase.Stopping => DeviceCall.Stop(),
             HostPhase.Removing => DeviceCall.Disappear(),
             _ => DeviceCall.ConfigureVfs(),
         };
-        var done = (uint)(step.Reply.Added + step.Reply.Removed);
-        return new DeviceOrder(function.Address, call with { Id = step.Call.Id.Inner((done + 1) * OperationId.StepsOfOne) });
+        var id = step.Call.Id.Inner(step.Turn * OperationId.StepsOfOne);
+        return new DeviceOrder(function.Address, call with { Id = id });
     }
 
     private static DeviceCall Appear(HostState host, PciFunction function)

@@ -26,6 +26,13 @@ public sealed record HostState(
     public bool Has(OperationId id) => !id.IsNone
         && (Step?.Call.Id == id || Waiting?.Exists(call => call.Id == id) == true);
 
+    /// <summary>A write to the <c>remove</c> file of these devices is in progress, or waits.</summary>
+    internal bool IsRemoving(ImmutableArray<PciAddress> devices) =>
+        IsRemoval(Step?.Call, devices) || Waiting?.Exists(call => IsRemoval(call, devices)) == true;
+
+    private static bool IsRemoval(HostCall? call, ImmutableArray<PciAddress> devices) =>
+        call is { Verb: HostVerb.Remove } && call.Devices.SequenceEqual(devices);
+
     public static HostState Empty(HostIommu iommu) => new(
         PciTopology.Empty, PciTopology.Empty, GroupTable.Empty(GroupingPlatform.Of(iommu.Kind)), iommu);
 }
@@ -36,12 +43,25 @@ public sealed record HostState(
 /// <param name="Ahead">Devices to go, the one in progress first.</param>
 /// <param name="Reply">The answer so far.</param>
 public sealed record HostStep(
-    HostCall Call, HostPhase Phase, ImmutableList<PciFunction> Ahead, HostReply Reply);
+    HostCall Call, HostPhase Phase, ImmutableList<PciFunction> Ahead, HostReply Reply)
+{
+    /// <summary>Of a removal: the tops that come after the one in progress.</summary>
+    public ImmutableArray<PciAddress> Tops { get; init; } = [];
+
+    /// <summary>Of a removal: everything below the top in progress, in the order in which it goes.</summary>
+    public ImmutableList<PciFunction> Leaving { get; init; } = [];
+
+    /// <summary>How many calls went out, this one included.</summary>
+    public uint Turn { get; init; }
+}
 
 /// <summary>What a host waits for.</summary>
 public enum HostPhase : byte
 {
     Adding,
+
+    /// <summary>Below what is removed: drivers are unbound, and a user may have to be waited for.</summary>
+    Stopping,
     Removing,
 
     /// <summary>A physical function tells whether its driver enables and disables VFs.</summary>

@@ -14,13 +14,31 @@ public sealed class OperationResults<TReply>
 
     private OperationId[] _ids = [];
     private TReply[] _replies = [];
+    private Dictionary<OperationId, TReply>? _kept;
     private int _next;
 
     public bool TryGet(OperationId id, out TReply reply)
     {
+        if (_kept is not null && _kept.Remove(id, out var kept))
+        {
+            Add(id, kept);
+        }
+
         var at = id.IsNone ? -1 : _ids.AsSpan().IndexOf(id);
         reply = at < 0 ? default! : _replies[at];
         return at >= 0;
+    }
+
+    /// <summary>
+    /// Remembers the answer of an operation that has waited, however many answers come meanwhile, until its caller asks
+    /// for it.
+    /// </summary>
+    public void Keep(OperationId id, TReply reply)
+    {
+        if (!id.IsNone)
+        {
+            (_kept ??= [])[id] = reply;
+        }
     }
 
     /// <summary>Remembers an answer; one without an id is never asked for again.</summary>

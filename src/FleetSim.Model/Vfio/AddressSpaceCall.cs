@@ -27,12 +27,14 @@ public sealed record AddressSpaceCall
     /// <summary>The argument of SET_IOMMU.</summary>
     public int Iommu { get; init; }
 
-    public static AddressSpaceCall OpenContainer(string name) => new() { Verb = AddressSpaceVerb.OpenContainer, As = name };
+    public static AddressSpaceCall OpenContainer(string name) =>
+        new() { Verb = AddressSpaceVerb.OpenContainer, As = name };
 
     public static AddressSpaceCall OpenGroup(int group, string name) =>
         new() { Verb = AddressSpaceVerb.OpenGroup, Group = group, As = name };
 
-    public static AddressSpaceCall GroupStatus(string group) => new() { Verb = AddressSpaceVerb.GroupStatus, File = group };
+    public static AddressSpaceCall GroupStatus(string group) =>
+        new() { Verb = AddressSpaceVerb.GroupStatus, File = group };
 
     public static AddressSpaceCall SetContainer(string group, string container) =>
         new() { Verb = AddressSpaceVerb.SetContainer, File = group, Container = container };
@@ -46,8 +48,11 @@ public sealed record AddressSpaceCall
     public static AddressSpaceCall GetDevice(string group, PciAddress device, string name) =>
         new() { Verb = AddressSpaceVerb.GetDevice, File = group, Device = device, As = name };
 
-    /// <summary>Reads something of a device: its information, or its configuration space.</summary>
-    public static AddressSpaceCall ReadDevice(string device) => new() { Verb = AddressSpaceVerb.ReadDevice, File = device };
+    public static AddressSpaceCall DeviceInfo(string device) =>
+        new() { Verb = AddressSpaceVerb.DeviceInfo, File = device };
+
+    public static AddressSpaceCall ReadConfig(string device) =>
+        new() { Verb = AddressSpaceVerb.ReadConfig, File = device };
 
     public static AddressSpaceCall RequestEvent(string device, string name) =>
         new() { Verb = AddressSpaceVerb.RequestEvent, File = device, As = name };
@@ -83,7 +88,8 @@ public enum AddressSpaceVerb : byte
     UnsetContainer,
     SetIommu,
     GetDevice,
-    ReadDevice,
+    DeviceInfo,
+    ReadConfig,
     RequestEvent,
     ReadEvent,
     Close,

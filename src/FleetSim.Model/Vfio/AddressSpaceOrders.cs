@@ -42,8 +42,8 @@ internal static class AddressSpaceOrders
         {
             AddressSpacePhase.Refreshing => GroupCall.VfioStatus(group.Opened),
             AddressSpacePhase.Attaching =>
-                GroupCall.AttachIommu(space.User, Domain.Private((uint)file.Number, space.User)),
-            _ => GroupCall.DetachGroup(space.User),
+                GroupCall.AttachIommu(group.Opened, space.User, Domain.Private((uint)file.Number, space.User)),
+            _ => GroupCall.DetachIommu(group.Opened, space.User),
         });
     }
 
@@ -51,19 +51,23 @@ internal static class AddressSpaceOrders
         step.Phase switch
         {
             AddressSpacePhase.AskingStatus => new(file.Number, GroupCall.VfioStatus(file.Opened)),
-            AddressSpacePhase.Claiming => new(file.Number, GroupCall.SetContainer(file.Opened, OwnerFor(space, step.Call))),
+            AddressSpacePhase.Claiming =>
+                new(file.Number, GroupCall.SetContainer(file.Opened, OwnerFor(space, step.Call))),
             AddressSpacePhase.Unsetting or AddressSpacePhase.Unclaiming =>
                 new(file.Number, GroupCall.UnsetContainer(file.Opened)),
             AddressSpacePhase.OpeningDevice => new(
                 Device: step.Call.Device,
                 ToDevice: DeviceCall.OpenFile(file.Number, file.Opened, HasIommu(space, file))),
             AddressSpacePhase.ArmingEvent => new(Device: file.Device, ToDevice: DeviceCall.ArmEvent()),
-            _ => new(Device: file.Device, ToDevice: DeviceCall.ReadEvent()),
+            _ => new(Device: file.Device, ToDevice: DeviceCall.ReadEvent(file.Number)),
         };
 
-    private static AddressSpaceOrder Closing(VfioFile file) => file.Kind == VfioFileKind.Group
-        ? new AddressSpaceOrder(file.Number, GroupCall.CloseVfio(file.Opened))
-        : new AddressSpaceOrder(Device: file.Device, ToDevice: DeviceCall.CloseFile());
+    private static AddressSpaceOrder Closing(VfioFile file) => file.Kind switch
+    {
+        VfioFileKind.Group => new AddressSpaceOrder(file.Number, GroupCall.CloseVfio(file.Opened)),
+        VfioFileKind.Device => new AddressSpaceOrder(Device: file.Device, ToDevice: DeviceCall.CloseFile()),
+        _ => new AddressSpaceOrder(Device: file.Device, ToDevice: DeviceCall.DropEvent(file.Number)),
+    };
 
     /// <summary>A file that is no container has no owner to claim for.</summary>
     private static OwnerCookie OwnerFor(AddressSpaceState space, AddressSpaceCall call) =>

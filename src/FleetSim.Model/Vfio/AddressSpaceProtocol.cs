@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FleetSim.Model.Protocols;
 
 namespace FleetSim.Model.Vfio;
@@ -22,7 +23,8 @@ public static class AddressSpaceProtocol
             AddressSpaceVerb.Close => Close(space, call),
             AddressSpaceVerb.Exit => CloseAll(
                 space with { Files = space.Files.Clear(), Nameless = [] },
-                new AddressSpaceStep(call, AddressSpacePhase.Closing, Closing: [.. space.Files.Values, .. space.Nameless])),
+                new AddressSpaceStep(
+                    call, AddressSpacePhase.Closing, Closing: [.. space.Files.Values, .. space.Nameless])),
             _ => OfFile(space, call),
         };
     }
@@ -71,8 +73,10 @@ public static class AddressSpaceProtocol
         }
 
         var call = step.Call;
-        var file = reply.Granted ? FileOf(space, step) : null;
-        return Answer(file is null ? space : space.With(call.As, file), new AddressSpaceReply(reply.Errno, reply.Events));
+        var file = reply.Granted ? FileOf(space, step, reply) : null;
+        return Answer(
+            file is null ? space : space.With(call.As, file),
+            new AddressSpaceReply(reply.Errno, step.Phase == AddressSpacePhase.ReadingEvent ? reply.Value : 0));
     }
 
     /// <summary>The host has gone on with what waited for the file.</summary>
@@ -84,13 +88,17 @@ public static class AddressSpaceProtocol
     }
 
     /// <summary>The file that a granted call on a device has opened.</summary>
-    private static VfioFile? FileOf(AddressSpaceState space, AddressSpaceStep step) => step.Phase switch
+    private static VfioFile? FileOf(AddressSpaceState space, AddressSpaceStep step, DeviceReply reply)
     {
-        AddressSpacePhase.OpeningDevice =>
-            new VfioFile(VfioFileKind.Device, space.Files[step.Call.File].Number, space.Files[step.Call.File].Opened, step.Call.Device),
-        AddressSpacePhase.ArmingEvent => new VfioFile(VfioFileKind.Event, Device: space.Files[step.Call.File].Device),
-        _ => null,
-    };
+        var through = space.Files[step.Call.File];
+        return step.Phase switch
+        {
+            AddressSpacePhase.OpeningDevice =>
+                new VfioFile(VfioFileKind.Device, through.Number, through.Opened, step.Call.Device),
+            AddressSpacePhase.ArmingEvent => new VfioFile(VfioFileKind.Event, reply.Value, Device: through.Device),
+            _ => null,
+        };
+    }
 
     private static AddressSpaceMove OpenContainer(AddressSpaceState space, AddressSpaceCall call)
     {
@@ -114,28 +122,29 @@ public static class AddressSpaceProtocol
             AddressSpaceVerb.SetIommu => (VfioFileKind.Container, AddressSpacePhase.Refreshing),
             AddressSpaceVerb.RequestEvent => (VfioFileKind.Device, AddressSpacePhase.ArmingEvent),
             AddressSpaceVerb.ReadEvent => (VfioFileKind.Event, AddressSpacePhase.ReadingEvent),
-            AddressSpaceVerb.ReadDevice => (VfioFileKind.Device, default),
+            AddressSpaceVerb.DeviceInfo or AddressSpaceVerb.ReadConfig => (VfioFileKind.Device, default),
             _ => throw new ArgumentOutOfRangeException(nameof(call), call.Verb, "unknown verb"),
         };
-        if (Misused(space, call.File, kind) is { } errno)
+        if (Misused(space, call, kind) is { } errno)
         {
             return Answer(space, new AddressSpaceReply(errno));
         }
 
         return call.Verb switch
         {
-            AddressSpaceVerb.ReadDevice => Answer(space),
+            AddressSpaceVerb.DeviceInfo or AddressSpaceVerb.ReadConfig => Answer(space),
             AddressSpaceVerb.SetIommu => Refresh(space, new AddressSpaceStep(call, phase)),
             _ => Ask(space, new AddressSpaceStep(call, phase)),
         };
     }
 
     /// <summary>
-    /// Null for a file of the kind; a container takes no command it does not know before it has a backend.
+    /// Null for a file of the kind. What a file of another kind answers to a command is ENOTTY, of an empty container
+    /// EINVAL; a read is EINVAL.
     /// </summary>
-    private static Errno? Misused(AddressSpaceState space, string name, VfioFileKind kind)
+    private static Errno? Misused(AddressSpaceState space, AddressSpaceCall call, VfioFileKind kind)
     {
-        if (!space.Files.TryGetValue(name, out var file))
+        if (!space.Files.TryGetValue(call.File, out var file))
         {
             return Errno.EBADF;
         }
@@ -145,12 +154,14 @@ public static class AddressSpaceProtocol
             return null;
         }
 
-        return file.Kind == VfioFileKind.Container ? Errno.EINVAL : Errno.ENOTTY;
+        var isCommand = call.Verb is not (AddressSpaceVerb.ReadConfig or AddressSpaceVerb.ReadEvent);
+        var isEmpty = file.Kind == VfioFileKind.Container && space.Containers[file.Number].Iommu == 0;
+        return isCommand && !isEmpty ? Errno.ENOTTY : Errno.EINVAL;
     }
 
     private static AddressSpaceMove SetContainer(AddressSpaceState space, AddressSpaceCall call)
     {
-        if (Misused(space, call.File, VfioFileKind.Group) is { } errno)
+        if (Misused(space, call, VfioFileKind.Group) is { } errno)
         {
             return Answer(space, new AddressSpaceReply(errno));
         }
@@ -212,6 +223,11 @@ public static class AddressSpaceProtocol
     private static AddressSpaceMove Attached(AddressSpaceState space, AddressSpaceStep step, GroupReply reply)
     {
         var joins = step.Call.Verb == AddressSpaceVerb.SetContainer;
+        if (reply.Errno == Errno.ENODEV)
+        {
+            return AttachRest(space.WithoutGroup(Groups(space, step)[step.At]), step, joins);
+        }
+
         if (!reply.Granted)
         {
             var undoing = step with { Refusal = reply.Errno };
@@ -220,16 +236,37 @@ public static class AddressSpaceProtocol
                 : Detach(space, undoing with { Phase = AddressSpacePhase.Detaching, At = step.At - 1 });
         }
 
-        var number = AddressSpaceOrders.ContainerFile(space, step.Call).Number;
-        var container = space.Containers[number];
-        if (!joins && step.At + 1 < container.Groups.Count)
+        return AttachRest(space, step with { At = step.At + 1 }, joins);
+    }
+
+    /// <summary>
+    /// Goes on with the container's next group. One that was revoked meanwhile is passed over: it has left, and a
+    /// container that all have left has no backend.
+    /// </summary>
+    private static AddressSpaceMove AttachRest(AddressSpaceState space, AddressSpaceStep step, bool joins)
+    {
+        if (joins)
         {
-            return Ask(space, step with { At = step.At + 1 });
+            return Answer(space);
         }
 
-        var set = joins ? container : container with { Iommu = step.Call.Iommu };
-        return Answer(space with { Containers = space.Containers.SetItem(number, set) });
+        if (step.At < Groups(space, step).Count)
+        {
+            return Ask(space, step);
+        }
+
+        var number = AddressSpaceOrders.ContainerFile(space, step.Call).Number;
+        var container = space.Containers[number];
+        return container.Groups.IsEmpty
+            ? Answer(space, new AddressSpaceReply(Errno.EINVAL))
+            : Answer(space with
+            {
+                Containers = space.Containers.SetItem(number, container with { Iommu = step.Call.Iommu }),
+            });
     }
+
+    private static ImmutableList<VfioFile> Groups(AddressSpaceState space, AddressSpaceStep step) =>
+        AddressSpaceOrders.ContainerOf(space, step.Call)!.Groups;
 
     private static AddressSpaceMove Detach(AddressSpaceState space, AddressSpaceStep step) =>
         step.At >= 0 ? Ask(space, step) : Answer(space, new AddressSpaceReply(step.Refusal));
@@ -241,10 +278,10 @@ public static class AddressSpaceProtocol
                 new AddressSpaceStep(call, AddressSpacePhase.Closing, Closing: [file]))
             : Answer(space, new AddressSpaceReply(Errno.EBADF));
 
-    /// <summary>Containers and events are nobody else's; groups and devices are told.</summary>
+    /// <summary>Containers are nobody else's; groups and devices are told.</summary>
     private static AddressSpaceMove CloseAll(AddressSpaceState space, AddressSpaceStep step)
     {
-        var told = step.Closing!.FindIndex(file => file.Kind is VfioFileKind.Group or VfioFileKind.Device);
+        var told = step.Closing!.FindIndex(file => file.Kind != VfioFileKind.Container);
         return told < 0
             ? Answer(space)
             : Ask(space, step with { Phase = AddressSpacePhase.Closing, Closing = step.Closing.RemoveRange(0, told) });
@@ -273,9 +310,7 @@ public static class AddressSpaceProtocol
         var gone = space.Containers.Where(container => container.Value.Groups.IsEmpty
             && !space.Files.Values.Concat(space.Nameless).Any(file =>
                 file.Kind == VfioFileKind.Container && file.Number == container.Key));
-        return new AddressSpaceMove(
-            space with { Step = null, Containers = space.Containers.RemoveRange(gone.Select(container => container.Key)) },
-            null,
-            reply);
+        var containers = space.Containers.RemoveRange(gone.Select(container => container.Key));
+        return new AddressSpaceMove(space with { Step = null, Containers = containers }, null, reply);
     }
 }

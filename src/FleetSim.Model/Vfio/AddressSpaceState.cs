@@ -97,7 +97,8 @@ public enum AddressSpacePhase : byte
 }
 
 /// <summary>One turn of a process: what it keeps now, and whom it calls or what it answers.</summary>
-public readonly record struct AddressSpaceMove(AddressSpaceState State, AddressSpaceOrder? Call, AddressSpaceReply Reply);
+public readonly record struct AddressSpaceMove(
+    AddressSpaceState State, AddressSpaceOrder? Call, AddressSpaceReply Reply);
 
 /// <summary>A call to a group, a device or the host: exactly one of the three.</summary>
 /// <param name="Group">Number of the group that <paramref name="ToGroup"/> is for.</param>

@@ -11,11 +11,14 @@ public static class IommuBackend
     /// <summary>Known, and attaches no group on the units that are modelled.</summary>
     public const int Nesting = 6;
 
+    /// <summary>An extension (<c>VFIO_UNMAP_ALL</c>) that the backend says it has, and then refuses as a type.</summary>
+    private const int UnmapAll = 9;
+
     /// <summary>What an attempt with a type ends with before any group is attached; none when it goes on.</summary>
     public static Errno Open(int type) => type switch
     {
         Type1 or Type1V2 => Errno.None,
-        Nesting => Errno.EINVAL,
+        Nesting or UnmapAll => Errno.EINVAL,
         _ => Errno.ENODEV,
     };
 }

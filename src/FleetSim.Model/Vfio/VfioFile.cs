@@ -3,7 +3,10 @@ using FleetSim.Model.Pci;
 namespace FleetSim.Model.Vfio;
 
 /// <summary>An open file of a process.</summary>
-/// <param name="Number">Container file: which container of the process. Group and device files: the group.</param>
+/// <param name="Number">
+/// Container file: which container of the process. Group and device files: the group. Event file: which eventfd of the
+/// device.
+/// </param>
 /// <param name="Opened">Group file: the group's epoch when it was opened, which names the opening.</param>
 /// <param name="Device">Device and event files: the device.</param>
 public sealed record VfioFile(VfioFileKind Kind, int Number = 0, ulong Opened = 0, PciAddress Device = default);

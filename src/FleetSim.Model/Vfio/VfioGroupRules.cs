@@ -10,6 +10,9 @@ namespace FleetSim.Model.Vfio;
 /// </remarks>
 public static class VfioGroupRules
 {
+    /// <summary><see cref="Verdict.Value"/> of a close with which the group is in no container any more.</summary>
+    public const int HasLeft = 1;
+
     /// <summary><c>/dev/vfio/N</c> exists: a member is bound to a VFIO driver.</summary>
     public static bool HasNode(GroupState group)
     {
@@ -83,10 +86,24 @@ public static class VfioGroupRules
     }
 
     /// <summary>Attaches the group to its container's domain. Rules up to v5.18 did so with the claim.</summary>
-    public static Verdict AttachIommu(OwnershipPolicy policy, GroupState group, GroupCall call) =>
-        group.Domain.Kind == DomainKind.Private && group.Domain.User == call.Owner
+    /// <returns><see cref="Errno.ENODEV"/> when it has left the container meanwhile.</returns>
+    public static Verdict AttachIommu(OwnershipPolicy policy, GroupState group, GroupCall call)
+    {
+        if (FileOf(group, call) is not { IsInContainer: true })
+        {
+            return Verdict.Refused(group, Errno.ENODEV);
+        }
+
+        return group.Domain.Kind == DomainKind.Private && group.Domain.User == call.Owner
             ? group
             : policy.AttachGroup(group, device: null, call.Owner, call.Domain);
+    }
+
+    /// <returns><see cref="Errno.ENODEV"/> when it has left the container meanwhile.</returns>
+    public static Verdict DetachIommu(OwnershipPolicy policy, GroupState group, GroupCall call) =>
+        FileOf(group, call) is { IsInContainer: true }
+            ? policy.DetachGroup(group, device: null, call.Owner)
+            : Verdict.Refused(group, Errno.ENODEV);
 
     /// <returns><see cref="Errno.EINVAL"/> outside of a container, <see cref="Errno.EBUSY"/> while a device file is
     /// open.</returns>
@@ -120,7 +137,7 @@ public static class VfioGroupRules
     /// <summary>
     /// Closes a device file; the last one of a closed group file takes the group out of its container.
     /// </summary>
-    /// <returns>In <see cref="Verdict.Value"/> 1 when the group has left its container.</returns>
+    /// <returns>In <see cref="Verdict.Value"/> <see cref="HasLeft"/> when the group has left its container.</returns>
     public static Verdict CloseDevice(OwnershipPolicy policy, GroupState group)
     {
         Invariant.Require(group.Vfio is { DeviceFiles: > 0 }, "VFIO-1");
@@ -131,12 +148,12 @@ public static class VfioGroupRules
     }
 
     /// <summary>Closes the group file; while device files are open, only its user cannot reach it any more.</summary>
-    /// <returns>In <see cref="Verdict.Value"/> 1 when the group has left its container.</returns>
+    /// <returns>In <see cref="Verdict.Value"/> <see cref="HasLeft"/> when the group has left its container.</returns>
     public static Verdict Close(OwnershipPolicy policy, GroupState group, GroupCall call)
     {
         if (FileOf(group, call) is not { } file)
         {
-            return new Verdict(group, Value: 1); // Revoked meanwhile.
+            return new Verdict(group, Value: HasLeft); // Revoked meanwhile.
         }
 
         return file.DeviceFiles > 0
@@ -146,7 +163,8 @@ public static class VfioGroupRules
 
     /// <summary>The last member of a VFIO driver has left: the group object is gone, and the claim with it.</summary>
     /// <remarks>
-    /// No device file can be open: the device's unbind has waited for it. Source: vfio_group_unregister.
+    /// No device file can be open: the device's unbind has waited for it. Source: vfio_group_unregister. Deviation: so
+    /// also under the rules up to v5.18, where the last device waited until its user had left the container.
     /// </remarks>
     public static Verdict Revoked(OwnershipPolicy policy, Verdict left)
     {
@@ -169,7 +187,7 @@ public static class VfioGroupRules
         group.Vfio is { } file && file.Opened == call.Opened ? file : null;
 
     private static Verdict Closed(OwnershipPolicy policy, GroupState group) =>
-        Released(policy, group, file: null) with { Value = 1 };
+        Released(policy, group, file: null) with { Value = HasLeft };
 
     /// <summary>What a user has attached is detached, and its claim returned.</summary>
     private static Verdict Released(OwnershipPolicy policy, GroupState group, VfioGroupFile? file)
@@ -179,10 +197,14 @@ public static class VfioGroupRules
             return group with { Vfio = file };
         }
 
-        var detached = group.Domain.Kind == DomainKind.Private
-            ? policy.DetachGroup(group, device: null, owner).Next
+        Verdict detached = group.Domain.Kind == DomainKind.Private
+            ? policy.DetachGroup(group, device: null, owner)
             : group;
-        var released = policy.ReleaseGroup(detached, owner);
-        return released with { Next = released.Next with { Vfio = file } };
+        var released = policy.ReleaseGroup(detached.Next, owner);
+        return released with
+        {
+            Next = released.Next with { Vfio = file },
+            Warned = released.Warned | detached.Warned,
+        };
     }
 }

@@ -72,7 +72,8 @@ public sealed record RunDocument
             Operations = result.Load.Operations,
             MeasuredSeconds = result.Load.MeasuredSeconds,
             Outcomes = Measured(result.Load).ToDictionary(pair => pair.Key, pair => pair.Value.Outcomes),
-            Latency = Measured(result.Load).ToDictionary(pair => pair.Key, pair => LatencyDocument.Of(pair.Value.Latency)),
+            Latency = Measured(result.Load)
+                .ToDictionary(pair => pair.Key, pair => LatencyDocument.Of(pair.Value.Latency)),
             Refusals = result.Refusals,
             Audit = result.Audit is { } audit ? new AuditDocument(audit.Hosts, audit.HostsDown, audit.Problems) : null,
             History = result.History is { } history ? HistoryDocument.Of(history) : null,
@@ -108,7 +109,8 @@ public sealed record LatencyDocument(
     [property: JsonPropertyName("p99.9")] double P999,
     [property: JsonPropertyName("max")] double Max)
 {
-    internal static LatencyDocument Of(LatencySummary latency) => new(latency.P50, latency.P99, latency.P999, latency.Max);
+    internal static LatencyDocument Of(LatencySummary latency) =>
+        new(latency.P50, latency.P99, latency.P999, latency.Max);
 }
 
 /// <summary>The audit of the touched hosts.</summary>

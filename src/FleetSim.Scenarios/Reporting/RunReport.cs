@@ -129,7 +129,9 @@ public static class RunReport
 
     private static TextSection Audit(AuditResult audit)
     {
-        var down = audit.HostsDown == 0 ? "" : $" {Figures.Count(audit.HostsDown)} were down, and nothing is expected of them.";
+        var down = audit.HostsDown == 0
+            ? ""
+            : $" {Figures.Count(audit.HostsDown)} were down, and nothing is expected of them.";
         return audit.Problems.Count == 0
             ? new TextSection("Audit",
                 [$"Host, device, group and unit of {Figures.Count(audit.Hosts)} touched hosts tell the same story.{down}"])

@@ -24,7 +24,8 @@ internal static class FleetAuditor
         });
 
         var findings = hosts.Select(host => found[host]).ToList();
-        var sizes = findings.SelectMany(finding => finding.GroupSizes).GroupBy(size => size).OrderBy(sizes => sizes.Key);
+        var sizes = findings.SelectMany(finding => finding.GroupSizes)
+            .GroupBy(size => size).OrderBy(sizes => sizes.Key);
         return new AuditResult(
             hosts.Count,
             findings.Count(finding => finding.IsDown),

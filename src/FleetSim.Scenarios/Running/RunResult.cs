@@ -4,6 +4,7 @@ using FleetSim.Load.Thresholds;
 using FleetSim.Model.Ownership;
 using FleetSim.Scenarios.Files;
 using FleetSim.Verification.History;
+using FleetSim.Verification.Invariants;
 
 namespace FleetSim.Scenarios.Running;
 
@@ -48,7 +49,7 @@ public sealed record RunResult
     public IReadOnlyList<string> BrokenGuarantees =>
     [
         .. Broken.Where(broken => Policy.Guarantees.HasFlag(broken.Invariant)).Select(broken =>
-            $"{Policy.Name} guarantees {Verification.Invariants.IsolationInvariantInfo.All.First(info => info.Flag == broken.Invariant).Id}, which was broken {broken.Count} times"),
+            $"{Policy.Name} guarantees {IdOf(broken.Invariant)}, which was broken {broken.Count} times"),
         .. BrokenBookkeeping,
         .. History?.Problems.Select(problem =>
             $"{HostKey.Group(HostKey.Of(problem.Host), problem.Group)} {problem.Sentence}") ?? [],
@@ -63,11 +64,15 @@ public sealed record RunResult
     public IReadOnlyList<string> Reasons =>
     [
         .. BrokenGuarantees,
-        .. Thresholds.Where(threshold => !threshold.Met).Select(threshold => $"the threshold {threshold.Expression} was missed"),
+        .. Thresholds
+            .Where(threshold => !threshold.Met).Select(threshold => $"the threshold {threshold.Expression} was missed"),
         .. Load.Aborted ? new[] { "the run was ended early" } : [],
     ];
 
     public bool Passed => Reasons.Count == 0;
+
+    private static string IdOf(IsolationInvariants invariant) =>
+        IsolationInvariantInfo.All.First(info => info.Flag == invariant).Id;
 
     private long Total(IsolationInvariants among) =>
         Broken.Where(broken => among.HasFlag(broken.Invariant)).Sum(broken => broken.Count);

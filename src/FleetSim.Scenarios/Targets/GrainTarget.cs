@@ -37,13 +37,13 @@ public sealed class GrainTarget(
     public ValueTask<HostReply> Host(int host, HostCall call)
     {
         var grain = Of(host).Host;
-        return ProtocolSpan.Begin(call.Verb) is { } span ? new(span.Around(() => grain.Execute(call))) : new(grain.Execute(call));
+        return ProtocolSpan.Around(call.Verb, () => grain.Execute(call));
     }
 
     public ValueTask<DeviceReply> Device(int host, PciAddress device, DeviceCall call)
     {
         var grain = Of(host).Device(device);
-        return ProtocolSpan.Begin(call.Verb) is { } span ? new(span.Around(() => grain.Execute(call))) : new(grain.Execute(call));
+        return ProtocolSpan.Around(call.Verb, () => grain.Execute(call));
     }
 
     public ValueTask<GroupReply> Group(int host, int group, GroupCall call)
@@ -56,7 +56,7 @@ public sealed class GrainTarget(
     public ValueTask<AddressSpaceReply> Process(int host, string process, AddressSpaceCall call)
     {
         var grain = grains.GetGrain<IAddressSpaceGrain>(HostKey.AddressSpace(HostKey.Of(host), process));
-        return ProtocolSpan.Begin(call.Verb) is { } span ? new(span.Around(() => grain.Execute(call))) : new(grain.Execute(call));
+        return ProtocolSpan.Around(call.Verb, () => grain.Execute(call));
     }
 
     public async ValueTask<HostFacts> Inspect(int host)
@@ -94,9 +94,7 @@ public sealed class GrainTarget(
     }
 
     private static ValueTask<GroupReply> Ask(IIommuGroupGrain grain, GroupCall call) =>
-        ProtocolSpan.Begin(call.Verb) is { } span
-            ? new(span.Around(() => grain.Execute(call)))
-            : new(grain.Execute(call));
+        ProtocolSpan.Around(call.Verb, () => grain.Execute(call));
 
     private static async ValueTask<GroupReply> Recorded(RecordedCall recorded, ValueTask<GroupReply> asked)
     {

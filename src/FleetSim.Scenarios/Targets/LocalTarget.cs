@@ -105,8 +105,13 @@ public sealed class LocalTarget : IFleetTarget, IDisposable
         private readonly FleetInstruments _instruments = target.Instruments;
         private bool _isDown;
 
-        public void HostAnswered(HostCall call, HostReply reply) =>
-            _instruments.Hotplug.Add((int)call.Verb, reply.Errno);
+        public void HostAnswered(HostCall call, HostReply reply)
+        {
+            if (call.Verb != HostVerb.GoOn)
+            {
+                _instruments.Hotplug.Add((int)call.Verb, reply.Errno);
+            }
+        }
 
         public void DeviceAnswered(PciAddress device, DeviceCall call, DeviceReply reply) =>
             _instruments.Binds.Add((int)call.Verb, reply.Errno);

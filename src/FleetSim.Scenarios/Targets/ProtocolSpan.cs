@@ -6,34 +6,30 @@ namespace FleetSim.Scenarios.Targets;
 
 /// <summary>The span of one protocol, from the request to its answer; the grains it crosses add their own below
 /// it.</summary>
-internal readonly struct ProtocolSpan
+internal static class ProtocolSpan
 {
-    private readonly Activity _activity;
-
-    private ProtocolSpan(Activity activity) => _activity = activity;
-
-    /// <summary>Null when nobody samples it: then nothing at all is done.</summary>
-    public static ProtocolSpan? Begin<TVerb>(TVerb verb)
+    /// <summary>Makes a call; when nobody samples it, nothing else at all.</summary>
+    public static ValueTask<TReply> Around<TVerb, TReply>(TVerb verb, Func<Task<TReply>> call)
         where TVerb : struct, Enum
     {
         if (!TelemetryNames.Activities.HasListeners())
         {
-            return null;
+            return new(call());
         }
 
         var activity = TelemetryNames.Activities.StartActivity(SnakeCase.Of(verb), ActivityKind.Client);
         if (activity is { Recorded: true })
         {
-            return new ProtocolSpan(activity);
+            return new(Inside(activity, call));
         }
 
         activity?.Dispose();
-        return null;
+        return new(call());
     }
 
-    public async Task<TReply> Around<TReply>(Func<Task<TReply>> call)
+    private static async Task<TReply> Inside<TReply>(Activity activity, Func<Task<TReply>> call)
     {
-        using var span = _activity;
+        using var span = activity;
         CallTrace.Continue(span);
         return await call();
     }

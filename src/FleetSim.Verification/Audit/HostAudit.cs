@@ -29,6 +29,11 @@ public static class HostAudit
                 yield return $"{address} is in the middle of {device.Step.Call}";
             }
 
+            if (device.IsLeaving)
+            {
+                yield return $"{address} has {device.Waiting![0]} waiting for its user";
+            }
+
             if (device.IsPresent != registered.ContainsKey(address))
             {
                 yield return $"{address} is {Presence(device.IsPresent)}, the host has it {Presence(!device.IsPresent)}";
@@ -97,7 +102,8 @@ public static class HostAudit
             foreach (var rid in member.Rids)
             {
                 var attached = facts.Units.GetValueOrDefault(member.Unit)?.Group(number)
-                    .Where(attachment => attachment.Rid == rid).Select(attachment => (Domain?)attachment.Domain).FirstOrDefault();
+                    .Where(attachment => attachment.Rid == rid)
+                    .Select(attachment => (Domain?)attachment.Domain).FirstOrDefault();
                 var believed = record.State.AttachmentOf(rid);
                 if (attached != believed)
                 {
@@ -110,6 +116,11 @@ public static class HostAudit
         if (files != (record.State.Vfio?.DeviceFiles ?? 0))
         {
             yield return $"its devices have {files} open files, the group has {record.State.Vfio?.DeviceFiles ?? 0}";
+        }
+
+        if (record.State.Vfio is not null)
+        {
+            yield return "its VFIO file is still open after everyone was done";
         }
 
         if (record.State.IsClaimed)

@@ -220,6 +220,26 @@ public sealed class AddressSpaceTests
                 AddressSpaceCall.GroupStatus("c")));
     }
 
+    /// <summary>
+    /// Another turn of the group comes between the look at a container and the attach: the group has left, so nothing is
+    /// attached to it, and the container that is empty now has no backend.
+    /// </summary>
+    [Fact]
+    public void AttachIommu_GroupWasRevokedMeanwhile_AttachesNothing()
+    {
+        var host = new VfioHost();
+        host.Do("vm", Opening(host.Group, Card).Take(3));
+        var user = OwnerCookie.OfProcess("vm");
+        var opened = host.Host.Groups[host.Group].State.Vfio!.Opened;
+        host.Host.Execute(Card, DeviceCall.Unbind());
+
+        var reply = host.Host.Execute(host.Group, GroupCall.AttachIommu(opened, user, Domain.Private(1, user)));
+
+        Assert.Equal(Errno.ENODEV, reply.Errno);
+        Assert.Equal(Domain.Default, host.Host.Groups[host.Group].State.Domain);
+        Assert.Equal(Errno.EINVAL, host.Do("vm", AddressSpaceCall.SetIommu("c", 1)));
+    }
+
     [Fact]
     public void Open_NameInUse_LeavesTheOlderFileOpen()
     {

@@ -1,4 +1,6 @@
+using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
+using FleetSim.Model.Tests.Hosts;
 using FleetSim.Model.Vfio;
 using static FleetSim.Model.Tests.Vfio.VfioHost;
 
@@ -9,6 +11,7 @@ namespace FleetSim.Model.Tests.Vfio;
 /// </summary>
 public sealed class WaitingTests
 {
+    private static readonly PciAddress Port = PciAddress.Parse("0000:00:1c.0");
     private static readonly AddressSpaceCall CloseDevice = AddressSpaceCall.Close("d");
 
     [Fact]
@@ -135,7 +138,57 @@ public sealed class WaitingTests
         var first = host.Host.Execute("vm", AddressSpaceCall.ReadEvent("e"));
         var second = host.Host.Execute("vm", AddressSpaceCall.ReadEvent("e"));
 
-        Assert.Equal((new AddressSpaceReply(Errno.None, 1), new AddressSpaceReply(Errno.None)), (first, second));
+        Assert.Equal((new AddressSpaceReply(Errno.None, 1), new AddressSpaceReply(Errno.EAGAIN)), (first, second));
+    }
+
+    [Fact]
+    public void Event_ArmedTwice_OnlyTheLaterHearsAndItOutlivesTheDeviceFile()
+    {
+        var host = Opened();
+        host.Do("vm", AddressSpaceCall.RequestEvent("d", "e1"), AddressSpaceCall.RequestEvent("d", "e2"));
+        host.Host.Execute(HostCall.Remove(Card) with { Id = host.NewId() });
+        host.Do("vm", CloseDevice);
+
+        Assert.False(host.Host.State.Registered.Contains(Card));
+        Assert.Equal(Errno.EAGAIN, host.Do("vm", AddressSpaceCall.ReadEvent("e1")));
+        Assert.Equal(new AddressSpaceReply(Errno.None, 1), host.Host.Execute("vm", AddressSpaceCall.ReadEvent("e2")));
+        host.Do("vm", AddressSpaceCall.Exit());
+        Assert.False(host.Host.Devices.ContainsKey(Card)); // With the last eventfd nothing is left of it.
+    }
+
+    [Fact]
+    public void Remove_WhileItWaits_ASecondFindsNoFileAndOneOfAChildSucceedsInTheEnd()
+    {
+        var host = Opened();
+        var remove = HostCall.Remove(Port) with { Id = host.NewId() };
+        var child = HostCall.Remove(Card) with { Id = host.NewId() };
+
+        var begun = host.Host.Execute(remove);
+        var again = host.Host.Execute(HostCall.Remove(Port) with { Id = host.NewId() });
+        var behind = host.Host.Execute(child);
+        host.Do("vm", CloseDevice);
+
+        Assert.Equal((true, Errno.ENOENT, true), (begun.Blocked, again.Errno, behind.Blocked));
+        Assert.Equal(new HostReply(Removed: 2), host.Host.Execute(remove));
+        Assert.Equal(new HostReply(), host.Host.Execute(child));
+    }
+
+    /// <summary>First all drivers below are stopped, in the kernel's order; what is stopped is still there.</summary>
+    [Fact]
+    public void Remove_OfABridge_StopsWhatComesBeforeTheOneThatWaits()
+    {
+        var host = Opened();
+        host.Host.Execute(HostCall.Plug(TestHosts.Template("growing-group").Slots
+            .Single(slot => slot.Name == "second function of slot 3").Functions));
+        var audio = PciAddress.Parse("0000:03:00.1");
+
+        host.Host.Execute(HostCall.Remove(Port) with { Id = host.NewId() });
+
+        Assert.Equal((null, null, "pcieport"), (host.DriverOf(audio), host.DriverOf(Card), host.DriverOf(Port)));
+        Assert.True(host.Host.State.Registered.Contains(audio));
+        host.Do("vm", AddressSpaceCall.Exit());
+        Assert.False(host.Host.State.Registered.Contains(Port));
+        host.RequireNothingLeft();
     }
 
     private static VfioHost Opened(string policy = "mainline")

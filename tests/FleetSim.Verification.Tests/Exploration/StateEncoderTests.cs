@@ -125,6 +125,7 @@ public sealed class StateEncoderTests
         [typeof(GroupReply)] = [default(GroupReply), new GroupReply(Errno.EBUSY)],
         [typeof(VfioGroupFile)] = [new VfioGroupFile { Opened = 1 }],
         [typeof(DomainDemand)] = [default(DomainDemand), new DomainDemand(Untrusted: true)],
+        [typeof(ImmutableSortedDictionary<int, int>)] = [ImmutableSortedDictionary<int, int>.Empty.Add(1, 1)],
         [typeof(ImmutableList<DeviceCall>)] = [ImmutableList.Create(DeviceCall)],
         [typeof(ImmutableList<HostCall>)] = [ImmutableList.Create(HostCall)],
         [typeof(Message)] = [new UnitAnswer(new UnitReply(1))],

@@ -1,5 +1,3 @@
-using FleetSim.Model.Groups;
-
 namespace FleetSim.Model.Ownership.Policies;
 
 /// <summary>The merged rules as v6.1 had them (v5.19 to v6.4).</summary>
@@ -15,11 +13,7 @@ public sealed class Mainline61Policy : MainlinePolicy
     public override IsolationInvariants Guarantees => IsolationInvariants.Mainline & ~IsolationInvariants.OneDomain
         & ~IsolationInvariants.KernelDriverKeepsItsDomain;
 
-    public override TypeWriteRules TypeRules => TypeWriteRules.SingleMember;
-
-    public override Errno NoContainer => Errno.EINVAL;
-
-    public override bool OpensLeavingDevices => true;
+    public override bool IsOfRecentKernel => false;
 
     protected override Domain DomainForNewcomer(GroupState group) =>
         group.Owner.IsNone ? Domain.Default : group.Domain;

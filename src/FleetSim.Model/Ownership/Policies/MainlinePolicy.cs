@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using FleetSim.Model.Groups;
 using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Ownership.Policies;
@@ -19,11 +18,7 @@ public class MainlinePolicy : OwnershipPolicy
 
     public override PolicyRefusals Refusals { get; } = new() { Claim = [Errno.EPERM, Errno.EBUSY, Errno.EINVAL] };
 
-    public override TypeWriteRules TypeRules => TypeWriteRules.WholeGroup;
-
-    public override Errno NoContainer => Errno.EBADFD;
-
-    public override bool OpensLeavingDevices => false;
+    public override bool IsOfRecentKernel => true;
 
     /// <inheritdoc/>
     /// <returns>

@@ -26,7 +26,8 @@ public readonly record struct JsonField(JsonElement Value, string Path)
     {
         RequireKind(JsonValueKind.Object, "an object");
         var path = Path;
-        return Value.EnumerateObject().Select(member => (member.Name, new JsonField(member.Value, $"{path}.{member.Name}")));
+        return Value.EnumerateObject()
+            .Select(member => (member.Name, new JsonField(member.Value, $"{path}.{member.Name}")));
     }
 
     public IEnumerable<JsonField> Items(int most)

@@ -12,7 +12,8 @@ internal readonly record struct OwnershipAnswer(Errno Errno, int Length, int Val
 {
     public static OwnershipAnswer Of(HostReply reply, int length) => new(reply.Errno, length, IsBlocked: reply.Blocked);
 
-    public static OwnershipAnswer Of(DeviceReply reply, int length) => new(reply.Errno, length, IsBlocked: reply.Blocked);
+    public static OwnershipAnswer Of(DeviceReply reply, int length) =>
+        new(reply.Errno, length, IsBlocked: reply.Blocked);
 
     public static OwnershipAnswer Of(AddressSpaceReply reply, int length) => new(reply.Errno, length, reply.Value);
 

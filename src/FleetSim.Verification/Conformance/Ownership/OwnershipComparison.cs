@@ -42,7 +42,8 @@ internal static class OwnershipComparison
         OwnershipView expected, HostFacts facts, IReadOnlySet<PciAddress> tracked)
     {
         var recorded = expected.Groups.Values.Select(Text).ToHashSet();
-        var found = facts.Groups.Values.Where(group => group.State.Members.Any(member => tracked.Contains(member.Device)))
+        var found = facts.Groups.Values
+            .Where(group => group.State.Members.Any(member => tracked.Contains(member.Device)))
             .Select(View).Select(Text).ToHashSet();
         foreach (var missing in recorded.Except(found))
         {

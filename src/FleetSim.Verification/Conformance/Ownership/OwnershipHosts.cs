@@ -10,7 +10,8 @@ public static class OwnershipHosts
     /// <summary>
     /// What the guests had loaded. Their kernels have more drivers, but not for the devices in question.
     /// </summary>
-    private static readonly string[] Drivers = ["e1000", "e1000e", "pcieport", "pci-stub", "vfio-pci", "uio_pci_generic"];
+    private static readonly string[] Drivers =
+        ["e1000", "e1000e", "pcieport", "pci-stub", "vfio-pci", "uio_pci_generic"];
 
     /// <summary>The rules of the kernel that answered.</summary>
     public static OwnershipPolicy Policy(OwnershipRecording recording) =>

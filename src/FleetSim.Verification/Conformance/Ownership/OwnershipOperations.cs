@@ -20,7 +20,10 @@ internal sealed class OwnershipOperations(IOwnershipHost host)
         {
             OwnershipOperation.Autoprobe or OwnershipOperation.WaitDeleted => new OwnershipAnswer(Errno.None, 1),
             OwnershipOperation.SetOverride => await Device(
-                step, DeviceCall.SetOverride(step.Driver is "" ? null : step.Driver), id, Math.Max(1, step.Driver!.Length)),
+                step,
+                DeviceCall.SetOverride(step.Driver is "" ? null : step.Driver),
+                id,
+                Math.Max(1, step.Driver!.Length)),
             OwnershipOperation.Bind => await Device(step, DeviceCall.Bind(step.Driver!), id, AddressLength),
             OwnershipOperation.Unbind => await Device(step, DeviceCall.Unbind(), id, AddressLength),
             OwnershipOperation.Probe => await Device(step, DeviceCall.Probe(), id, AddressLength),
@@ -57,8 +60,8 @@ internal sealed class OwnershipOperations(IOwnershipHost host)
             OwnershipOperation.SetIommu => (AddressSpaceCall.SetIommu(step.File, step.IommuType), 0),
             OwnershipOperation.GetDevice => (AddressSpaceCall.GetDevice(step.File, step.Device, step.As), 0),
             OwnershipOperation.CloseFd => (AddressSpaceCall.Close(step.File), 0),
-            OwnershipOperation.DeviceInfo => (AddressSpaceCall.ReadDevice(step.File), 0),
-            OwnershipOperation.ReadConfig => (AddressSpaceCall.ReadDevice(step.File), 4),
+            OwnershipOperation.DeviceInfo => (AddressSpaceCall.DeviceInfo(step.File), 0),
+            OwnershipOperation.ReadConfig => (AddressSpaceCall.ReadConfig(step.File), 4),
             OwnershipOperation.RequestIrq => (AddressSpaceCall.RequestEvent(step.File, step.As), 0),
             OwnershipOperation.ReadEvent => (AddressSpaceCall.ReadEvent(step.File), 8),
             OwnershipOperation.ExitProcess => (AddressSpaceCall.Exit(), 0),

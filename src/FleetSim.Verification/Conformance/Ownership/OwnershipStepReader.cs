@@ -77,7 +77,9 @@ internal static class OwnershipStepReader
         var value = result.Optional("flags") ?? result.Optional("count");
         var compared = step["op"].Text() is "groupStatus" or "readEvent";
         return new RecordedAnswer(
-            result["ret"].WholeNumber(-1, int.MaxValue), errno.Text(), compared ? value?.WholeNumber(0, int.MaxValue) : null);
+            result["ret"].WholeNumber(-1, int.MaxValue),
+            errno.Text(),
+            compared ? value?.WholeNumber(0, int.MaxValue) : null);
     }
 
     private static ImmutableArray<PluggedIdentity> Appeared(JsonField step) =>

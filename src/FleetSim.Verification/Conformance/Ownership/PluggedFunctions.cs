@@ -10,7 +10,8 @@ internal static class PluggedFunctions
     /// <exception cref="InputException">There is no bridge above it.</exception>
     public static PciFunction Of(PluggedIdentity identity, HostFacts facts)
     {
-        var bridge = facts.Devices.Values.Select(device => device.Function).OfType<PciFunction>().FirstOrDefault(function =>
+        var bridge = facts.Devices.Values
+            .Select(device => device.Function).OfType<PciFunction>().FirstOrDefault(function =>
             function.Address.Segment == identity.Address.Segment && function.Buses?.Secondary == identity.Address.Bus)
             ?? throw new InputException($"{identity.Address} was plugged where there is no bridge");
         var express = bridge.Kind is PciKind.RootPort or PciKind.DownstreamPort;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FleetSim.Model.Protocols;
 
 namespace FleetSim.Verification.Exploration.States;
@@ -18,8 +19,15 @@ internal sealed partial class StateEncoder
         }
 
         _out.Number(device.OpenFiles);
-        _out.Flag(device.IsEventArmed);
-        _out.Number(device.Events);
+        _out.Number(device.ArmedEvent);
+        _out.Number(device.EventsArmed);
+        _out.Number(device.Events?.Count ?? -1);
+        foreach (var (number, count) in device.Events ?? ImmutableSortedDictionary<int, int>.Empty)
+        {
+            _out.Number(number);
+            _out.Number(count);
+        }
+
         _out.Number(device.Waiting?.Count ?? -1);
         foreach (var call in device.Waiting ?? [])
         {
@@ -55,6 +63,7 @@ internal sealed partial class StateEncoder
         Write(call.Iommu);
         _out.Number(call.Opened);
         _out.Flag(call.HasIommu);
+        _out.Number(call.Event);
     }
 
     private void Write(DeviceReply reply)
@@ -69,6 +78,6 @@ internal sealed partial class StateEncoder
         _out.Flag(reply.Blocked);
         _out.Flag(reply.LeftContainer);
         _out.Flag(reply.EndedRemoval);
-        _out.Number(reply.Events);
+        _out.Number(reply.Value);
     }
 }

@@ -84,6 +84,18 @@ internal sealed partial class StateEncoder
         }
 
         Write(step.Reply);
+        _out.Number(step.Turn);
+        _out.Number(step.Tops.Length);
+        foreach (var top in step.Tops)
+        {
+            Write(top);
+        }
+
+        _out.Number(step.Leaving.Count);
+        foreach (var function in step.Leaving)
+        {
+            Write(function.Address);
+        }
     }
 
     private void Write(HostCall call)

@@ -43,7 +43,8 @@ internal sealed class GroupSpecification(OwnershipPolicy policy)
 
         if (!MeansThisGroup(at, call))
         {
-            return (at, new GroupReply(OfNobody(call.Verb), at.State.Epoch, Version: at.Version));
+            var left = call.Verb == GroupVerb.CloseVfio ? VfioGroupRules.HasLeft : 0;
+            return (at, new GroupReply(OfNobody(call.Verb), at.State.Epoch, Version: at.Version, Value: left));
         }
 
         var verdict = Ask(at.State, call);
@@ -114,6 +115,7 @@ internal sealed class GroupSpecification(OwnershipPolicy policy)
         GroupVerb.OpenDevice => VfioGroupRules.OpenDevice(policy, group, call),
         GroupVerb.CloseDevice => VfioGroupRules.CloseDevice(policy, group),
         GroupVerb.AttachIommu => VfioGroupRules.AttachIommu(policy, group, call),
+        GroupVerb.DetachIommu => VfioGroupRules.DetachIommu(policy, group, call),
         _ => throw new ArgumentOutOfRangeException(nameof(call), call.Verb, "unknown verb"),
     };
 
