@@ -74,13 +74,19 @@ internal static class OwnershipStepReader
             return null;
         }
 
-        var value = result.Optional("flags") ?? result.Optional("count");
-        var compared = step["op"].Text() is "groupStatus" or "readEvent";
         return new RecordedAnswer(
-            result["ret"].WholeNumber(-1, int.MaxValue),
-            errno.Text(),
-            compared ? value?.WholeNumber(0, int.MaxValue) : null);
+            result["ret"].WholeNumber(-1, int.MaxValue), errno.Text(), Value(step["op"].Text(), result));
     }
+
+    /// <summary>
+    /// What else is compared. The kernel repeats its event every 10 s: that there was one counts, not how often.
+    /// </summary>
+    private static int? Value(string operation, JsonField result) => operation switch
+    {
+        "groupStatus" => result.Optional("flags")?.WholeNumber(0, int.MaxValue),
+        "readEvent" => result.Optional("count") is { } count ? Math.Min(count.WholeNumber(0, int.MaxValue), 1) : null,
+        _ => null,
+    };
 
     private static ImmutableArray<PluggedIdentity> Appeared(JsonField step) =>
     [
