@@ -313,7 +313,7 @@ public sealed class SysfsTests
         Assert.Equal(Errno.ENOENT, _host.Call(Nic, DeviceCall.Disappear()).Errno);
     }
 
-    /// <summary>Or the group would take the second call for a retry of the first, or one life of it for another.</summary>
+    /// <summary>Or the group would take one call for a retry of another, or one life of it for another.</summary>
     [Fact]
     public void Disappear_BoundAndAttached_EveryCallNamesTheLifeOfTheGroupAndHasAnIdOfItsOwn()
     {

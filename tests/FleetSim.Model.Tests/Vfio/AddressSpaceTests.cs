@@ -165,7 +165,7 @@ public sealed class AddressSpaceTests
         Assert.Equal(VfioStatus.Viable, host.Status("vm", "new"));
     }
 
-    /// <summary>Without a container no claim is returned, so nothing but the revocation itself tells the files apart.</summary>
+    /// <summary>Without a container no claim is returned: only the revocation tells the two files apart.</summary>
     [Fact]
     public void Unbind_GroupOpenOutsideOfAContainer_TheOldFileIsStaleForEver()
     {
