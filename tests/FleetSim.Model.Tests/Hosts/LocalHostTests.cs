@@ -145,6 +145,30 @@ public sealed class LocalHostTests
         }
     }
 
+    /// <summary>What has something below it, or VFs of its own, leaves after all of that.</summary>
+    [Theory]
+    [InlineData("sriov-nic-64vf")]
+    [InlineData("growing-group")]
+    public void Remove_EachBridge_WhatIsBelowLeavesFirst(string kind)
+    {
+        var host = TestHosts.Boot(kind).State;
+        foreach (var bridge in host.Registered.Functions.Where(function => function.IsBridge))
+        {
+            var left = new List<PciAddress>();
+
+            var move = HostProtocol.Begin(host, HostCall.Remove(bridge.Address));
+            while (move.Call is { } order)
+            {
+                var below = host.Registered.Subtree(order.Device).Select(function => function.Address);
+                Assert.Equal([order.Device], below.Except(left));
+                left.Add(order.Device);
+                move = HostProtocol.Next(move.State, new DeviceReply(Errno.None));
+            }
+
+            Assert.Equal(host.Registered.Subtree(bridge.Address).Count, left.Count);
+        }
+    }
+
     [Fact]
     public void Remove_Twice_IsEnoentTheSecondTime()
     {

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using FleetSim.Model.Groups;
 using FleetSim.Model.Ownership;
+using FleetSim.Model.Pci;
 using FleetSim.Model.Translation;
 using static FleetSim.Model.Tests.Ownership.TestGroup;
 
@@ -356,5 +358,33 @@ public sealed class MainlineRulesTests
         var gone = Policy.ReleaseDevice(released, Device(1), X).Granted();
 
         Assert.Equal([0UL, 1UL, 1UL, 1UL, 2UL], [free.Epoch, once.Epoch, twice.Epoch, released.Epoch, gone.Epoch]);
+    }
+
+    [Fact]
+    public void ReleaseDevice_GroupClaimLeft_TheClaimantStays()
+    {
+        var claimed = Policy.ClaimGroup(OfSize(Policy, 1), X).Granted();
+        var twice = Policy.ClaimDevice(claimed, Device(0), X).Granted();
+
+        var released = Policy.ReleaseDevice(twice, Device(0), X).Granted();
+
+        Assert.Equal((X, 1, 1, 1UL), (released.Claimant, released.GroupClaims, released.Count, released.Epoch));
+    }
+
+    // The type of the default domain.
+
+    [Theory]
+    [InlineData("FREE", Errno.None)]
+    [InlineData("K(1)", Errno.EPERM)]
+    [InlineData("UB(X,1)", Errno.EPERM)]
+    public void SetType_HeldByAnyone_IsEperm(string state, Errno expected)
+    {
+        var group = CookieStates.Make(Policy, state, 2) with
+        {
+            Type = DefaultDomainType.Dma,
+            Iommu = HostIommu.Of(IommuKind.Intel, ""),
+        };
+
+        Assert.Equal(expected, Policy.SetType(group, "identity").Refusal);
     }
 }

@@ -101,6 +101,30 @@ public sealed class GroupProtocolTests
         Assert.Equal(late, earlier);
     }
 
+    /// <summary>Epochs of two groups may be equal, so an epoch alone does not tell whose claim is meant.</summary>
+    [Fact]
+    public void Begin_EpochOfAnotherUser_IsEnodevAndChangesNothing()
+    {
+        var record = new GroupRecord(Policy.ClaimGroup(OfSize(Policy, 2), X).Granted(), 1);
+
+        var late = GroupProtocol.Begin(Policy, Number, record, GroupCall.ReleaseGroup(Y, epoch: 1));
+
+        Assert.Equal(new GroupMove(record, null, new GroupReply(Errno.ENODEV, Epoch: 1)), late);
+    }
+
+    [Fact]
+    public void Next_MembersOfTwoUnits_AnswersWhenTheLastUnitHas()
+    {
+        var record = new GroupRecord(Of(Policy, Member(0), Member(1) with { Unit = "dmar1" }), 1);
+
+        var first = GroupProtocol.Begin(Policy, Number, record, GroupCall.ClaimGroup(X));
+        var second = GroupProtocol.Next(first.Record, new UnitReply(1));
+        var end = GroupProtocol.Next(second.Record, new UnitReply(1));
+
+        Assert.Equal(["dmar0", "dmar1", null], new[] { first, second, end }.Select(move => move.Call?.Unit));
+        Assert.Equal(new GroupReply(Errno.None, Epoch: 1, Version: 1), end.Reply);
+    }
+
     [Theory]
     [MemberData(nameof(Policies))]
     public void Begin_EmptyGroup_IsEnodevForEverythingButAJoin(string name)
@@ -205,6 +229,35 @@ public sealed class GroupProtocolTests
         var (left, _) = Run(policy, record, GroupCall.Leave(Device(0)));
 
         Assert.Equal((X, 1, PrivateOf(X)), (left.State.Claimant, left.State.Count, left.State.Domain));
+    }
+
+    [Theory]
+    [MemberData(nameof(Policies))]
+    public void Leave_NestedClaimsOfOneDevice_AllAreReturned(string name)
+    {
+        var policy = OwnershipPolicies.Find(name)!;
+        var (record, _) = Run(policy, new GroupRecord(OfSize(policy, 2), 1), GroupCall.ClaimDevice(Device(0), X));
+        (record, _) = Run(policy, record, GroupCall.ClaimDevice(Device(0), X));
+
+        var (left, reply) = Run(policy, record, GroupCall.Leave(Device(0)));
+
+        Assert.Equal((Errno.None, false), (reply.Errno, reply.Warned));
+        Assert.Equal((OwnerCookie.None, 0, Domain.Default), (left.State.Claimant, left.State.Count, left.State.Domain));
+    }
+
+    /// <summary>Epochs go on where the last life of the number ended.</summary>
+    [Fact]
+    public void Leave_LastClaimedDevice_ItsClaimIsLateInTheNextLifeToo()
+    {
+        var (record, _) = Run(Policy, GroupRecord.Empty, GroupCall.Join(Member(0), 1));
+        (record, var earlier) = Run(Policy, record, GroupCall.ClaimGroup(X));
+        (record, _) = Run(Policy, record, GroupCall.Leave(Device(0)));
+        (record, _) = Run(Policy, record, GroupCall.Join(Member(0), 2));
+        (record, _) = Run(Policy, record, GroupCall.ClaimGroup(X));
+
+        var (kept, late) = Run(Policy, record, GroupCall.ReleaseGroup(X, earlier.Epoch));
+
+        Assert.Equal((Errno.ENODEV, X), (late.Errno, kept.State.Claimant));
     }
 
     [Fact]

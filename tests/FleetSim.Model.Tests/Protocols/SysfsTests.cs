@@ -325,6 +325,27 @@ public sealed class SysfsTests
         Assert.Equal(Errno.ENOENT, _host.Call(Nic, DeviceCall.Disappear()).Errno);
     }
 
+    /// <summary>Or the group would take one call for a retry of another, or one life of it for another.</summary>
+    [Fact]
+    public void Disappear_BoundAndAttached_EveryCallNamesTheLifeOfTheGroupAndHasAnIdOfItsOwn()
+    {
+        _host.Add(Nic);
+        _host.Call(Nic, DeviceCall.AttachDevice(Domain.Private(7)));
+        var drivers = DriverCatalogue.Standard;
+        var calls = new List<GroupCall>();
+
+        var move = DeviceProtocol.Begin(drivers, _host[Nic], DeviceCall.Disappear() with { Id = new OperationId(5) });
+        while (move.Call is { } call)
+        {
+            calls.Add(call);
+            move = DeviceProtocol.Next(drivers, move.State, _host.Call(call));
+        }
+
+        Assert.Equal([GroupVerb.DetachDevice, GroupVerb.Unbind, GroupVerb.Leave], calls.Select(call => call.Verb));
+        Assert.All(calls, call => Assert.Equal((1, 5UL), (call.Incarnation, call.Id.Value)));
+        Assert.Distinct(calls.Select(call => call.Id));
+    }
+
     [Fact]
     public void Disappear_ThenAppear_TheOverrideIsLost()
     {

@@ -165,6 +165,22 @@ public sealed class AddressSpaceTests
         Assert.Equal(VfioStatus.Viable, host.Status("vm", "new"));
     }
 
+    /// <summary>Without a container no claim is returned: only the revocation tells the two files apart.</summary>
+    [Fact]
+    public void Unbind_GroupOpenOutsideOfAContainer_TheOldFileIsStaleForEver()
+    {
+        var host = new VfioHost();
+        host.Do("vm", Opening(host.Group, Card).Take(2));
+        Assert.True(host.Host.Execute(Card, DeviceCall.Unbind()).Granted);
+        Assert.True(host.Host.Execute(Card, DeviceCall.Bind("vfio-pci")).Granted);
+        host.Do("other", Opening(host.Group, Card).Take(2));
+
+        Assert.Equal(
+            [Errno.ENODEV, Errno.ENODEV, Errno.None],
+            host.Do("vm", AddressSpaceCall.GroupStatus("g"), AddressSpaceCall.SetContainer("g", "c"), CloseGroup));
+        Assert.Equal(VfioStatus.Viable, host.Status("other", "g"));
+    }
+
     /// <summary>The container of a revoked group is empty: its backend is gone, and it can be given another.</summary>
     [Fact]
     public void SetIommu_AfterItsGroupWasRevoked_BeginsAnew()
@@ -241,6 +257,36 @@ public sealed class AddressSpaceTests
     }
 
     [Fact]
+    public void GetDevice_ContainerWithoutAnIommu_IsEinval()
+    {
+        var host = new VfioHost();
+        host.Do("vm", Opening(host.Group, Card).Take(3));
+
+        Assert.Equal(Errno.EINVAL, host.Do("vm", AddressSpaceCall.GetDevice("g", Card, "d")));
+    }
+
+    /// <summary>No unit that is modelled refuses an attach, so the groups' answers are made up.</summary>
+    [Fact]
+    public void SetContainer_AttachRefused_ReturnsTheClaim()
+    {
+        var inContainer = new GroupReply(Errno.None, Value: (int)(VfioStatus.Viable | VfioStatus.ContainerSet));
+        var space = new AddressSpaceState(OwnerCookie.OfProcess("vm"));
+        space = Answered(space, AddressSpaceCall.OpenContainer("c")).State;
+        space = Answered(space, AddressSpaceCall.OpenGroup(1, "g"), default(GroupReply)).State;
+        space = Answered(space, AddressSpaceCall.SetContainer("g", "c"), default(GroupReply)).State;
+        space = Answered(space, AddressSpaceCall.SetIommu("c", IommuBackend.Type1), inContainer, default).State;
+        space = Answered(space, AddressSpaceCall.OpenGroup(2, "h"), default(GroupReply)).State;
+
+        var refused = Answered(
+            space, AddressSpaceCall.SetContainer("h", "c"), inContainer, default, new GroupReply(Errno.EBUSY));
+        var end = AddressSpaceProtocol.Next(refused.State, default(GroupReply));
+
+        Assert.Equal((2, GroupVerb.UnsetContainer), (refused.Call?.Group, refused.Call?.ToGroup?.Verb));
+        Assert.Equal(new AddressSpaceReply(Errno.EBUSY), end.Reply);
+        Assert.Equal([1], end.State.Containers[1].Groups.Select(group => group.Number));
+    }
+
+    [Fact]
     public void Open_NameInUse_LeavesTheOlderFileOpen()
     {
         var host = new VfioHost();
@@ -251,6 +297,12 @@ public sealed class AddressSpaceTests
         host.Do("vm", AddressSpaceCall.Exit());
         host.RequireNothingLeft();
     }
+
+    /// <summary>What a process does after some answers of groups.</summary>
+    private static AddressSpaceMove Answered(
+        AddressSpaceState space, AddressSpaceCall call, params IEnumerable<GroupReply> replies) =>
+        replies.Aggregate(
+            AddressSpaceProtocol.Begin(space, call), (move, reply) => AddressSpaceProtocol.Next(move.State, reply));
 
     private static ImmutableArray<PciFunction> Slot(string name) =>
         TestHosts.Template("growing-group").Slots.Single(slot => slot.Name == name).Functions;

@@ -129,6 +129,34 @@ public sealed class WaitingTests
     }
 
     [Fact]
+    public void Close_OthersWaitBehindTheUnbind_GoOnUnasked()
+    {
+        var host = Opened();
+        host.Host.Execute(Card, DeviceCall.Unbind() with { Id = host.NewId() });
+        host.Host.Execute(Card, DeviceCall.SetOverride("pci-stub"));
+        host.Host.Execute(Card, DeviceCall.Bind("pci-stub") with { Id = host.NewId() });
+
+        host.Do("vm", CloseDevice);
+
+        Assert.Equal("pci-stub", host.DriverOf(Card));
+    }
+
+    [Fact]
+    public void Close_OthersWaitBehindTheRemoval_GoOnUnasked()
+    {
+        var host = Opened();
+        host.Host.Execute(HostCall.Remove(Card) with { Id = host.NewId() });
+        host.Host.Execute(HostCall.Unplug(Nic) with { Id = host.NewId() });
+        host.Host.Execute(HostCall.Rescan() with { Id = host.NewId() });
+
+        host.Do("vm", CloseDevice);
+
+        var state = host.Host.State;
+        Assert.Equal((null, null), (state.Step, state.Waiting));
+        Assert.Equal((true, false), (state.Registered.Contains(Card), state.Registered.Contains(Nic)));
+    }
+
+    [Fact]
     public void Event_ArmedAndWanted_CountsOnceUntilItIsRead()
     {
         var host = Opened();

@@ -1,0 +1,37 @@
+using FleetSim.Model.Ownership;
+using FleetSim.Model.Translation;
+using static FleetSim.Model.Tests.Ownership.TestGroup;
+
+namespace FleetSim.Model.Tests.Translation;
+
+public sealed class UnitStateTests
+{
+    private const int Group = 3;
+
+    [Fact]
+    public void Execute_RequesterIdAttachedBefore_HasTheNewEntryOnly()
+    {
+        var unit = Attached(UnitState.Empty, new(RidOf(0), Domain.Default), new(RidOf(1), Domain.Default));
+
+        var next = Attached(unit, new RidAttachment(RidOf(0), P));
+
+        Assert.Equal([new(RidOf(1), Domain.Default), new RidAttachment(RidOf(0), P)], next.Group(Group));
+    }
+
+    [Fact]
+    public void Execute_WholeGroup_MovesItsRequesterIdsAndNoOthers()
+    {
+        var unit = Attached(UnitState.Empty, new(RidOf(0), Domain.Default), new(RidOf(1), P));
+        unit = unit.Execute(new UnitCall(0, Domain.Default, [new(RidOf(2), Domain.Default)], [])).Next;
+
+        var (next, reply) = unit.Execute(new UnitCall(Group, Domain.Blocking));
+
+        Assert.Equal(new UnitReply(2), reply);
+        Assert.Equal(
+            [Domain.Blocking, Domain.Blocking, Domain.Default],
+            Enumerable.Range(0, 3).Select(index => next.AttachmentOf(RidOf(index))));
+    }
+
+    private static UnitState Attached(UnitState unit, params RidAttachment[] attachments) =>
+        unit.Execute(new UnitCall(Group, Domain.Default, [.. attachments], [])).Next;
+}
