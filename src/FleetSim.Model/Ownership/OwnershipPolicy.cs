@@ -150,7 +150,10 @@ public abstract class OwnershipPolicy
 
     /// <summary>A write of the group's <c>type</c>.</summary>
     /// <param name="word">As written.</param>
-    /// <remarks>Source: iommu_group_store_type; <c>reference/groups.md</c> 6.3.</remarks>
+    /// <remarks>
+    /// Source: iommu_group_store_type; <c>reference/groups.md</c> 6.3. Deviation: up to v6.4 a write to a group of one
+    /// device whose unbind waits for its user waits for the device's lock; here it is answered at once.
+    /// </remarks>
     public Verdict SetType(GroupState group, string word)
     {
         var write = new TypeWrite
