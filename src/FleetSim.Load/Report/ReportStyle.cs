@@ -10,6 +10,7 @@ internal static class ReportStyle
           --minor: #f0f2f5; --axis: #9aa5b1;
           --good: #0072b2; --bad: #c8470c; --muted: #9aa5b1;
           --c0: #0072b2; --c1: #e08e00; --c2: #009e73; --c3: #b8578f; --c4: #4aa5dd; --c5: #84741a;
+          --c6: #2b3440; --c7: #6a4fc0;
           --pass: #0a7a50; --pass-back: #e7f5ee; --fail: #b3300a; --fail-back: #fcece6;
         }
         @media (prefers-color-scheme: dark) {
@@ -18,6 +19,7 @@ internal static class ReportStyle
             --minor: #202933; --axis: #5d6b7a;
             --good: #4ba3dc; --bad: #f27f45; --muted: #66737f;
             --c0: #4ba3dc; --c1: #f0b040; --c2: #33c195; --c3: #de8fbd; --c4: #9bd3f5; --c5: #cfc25a;
+            --c6: #dfe5ec; --c7: #ae9bf0;
             --pass: #52d3a0; --pass-back: #12302a; --fail: #ff9468; --fail-back: #3a2019;
           }
         }
@@ -78,6 +80,7 @@ internal static class ReportStyle
         .good { color: var(--good); } .bad { color: var(--bad); } .muted { color: var(--muted); }
         .c0 { color: var(--c0); } .c1 { color: var(--c1); } .c2 { color: var(--c2); }
         .c3 { color: var(--c3); } .c4 { color: var(--c4); } .c5 { color: var(--c5); }
+        .c6 { color: var(--c6); } .c7 { color: var(--c7); }
         .area { fill: currentColor; fill-opacity: 0.55; }
         .rim { fill: none; stroke: currentColor; stroke-width: 1.25; stroke-linejoin: round; }
         .line { fill: none; stroke: currentColor; stroke-width: 2; stroke-linejoin: round; }

@@ -3,10 +3,10 @@ using System.Globalization;
 namespace FleetSim.Load.Report;
 
 /// <summary>Which colour each series has: good is blue, bad is vermilion, the others follow the palette.</summary>
-/// <remarks>The palette is that of Okabe and Ito, which colour-blind readers can tell apart.</remarks>
+/// <remarks>The palette is that of Okabe and Ito, which colour-blind readers can tell apart, and a violet.</remarks>
 internal static class SeriesColours
 {
-    private const int PaletteSize = 6;
+    private const int PaletteSize = 8;
 
     /// <summary>CSS classes, one for each tone, in order.</summary>
     public static string[] Of(IReadOnlyList<Tone> tones)

@@ -97,6 +97,16 @@ public sealed class HtmlReportTests
         Assert.Equal(["c0", "c1"], SeriesColours.Of([Tone.Neutral, Tone.Neutral]));
     }
 
+    /// <summary>The storm's seven: two lines of one colour cannot be told apart.</summary>
+    [Fact]
+    public void Colours_OfEightSeries_DifferAndAreInTheStyle()
+    {
+        var colours = SeriesColours.Of(new Tone[8]);
+
+        Assert.Equal(8, colours.Distinct().Count());
+        Assert.All(colours, colour => Assert.Contains($".{colour} {{ color: var(--{colour}); }}", ReportStyle.Css));
+    }
+
     private static XElement Parsed(ReportDocument document)
     {
         var text = HtmlReport.Render(document);
