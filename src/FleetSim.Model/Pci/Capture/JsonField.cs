@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace FleetSim.Model.Pci;
@@ -58,6 +59,16 @@ public readonly record struct JsonField(JsonElement Value, string Path)
             && number >= least && number <= most
             ? number
             : throw Problem($"expected a whole number from {least} to {most}");
+
+    /// <summary>A text of hexadecimal digits, after 0x or not: an address, a register, a word of memory.</summary>
+    public ulong HexNumber()
+    {
+        var text = Text();
+        var digits = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? text.AsSpan(2) : text;
+        return ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Problem($"'{Shortened(text)}' is no hexadecimal number of up to 64 bits");
+    }
 
     public bool Flag() => Value.ValueKind switch
     {

@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using FleetSim.Model.Translation;
+
+namespace FleetSim.Verification.Conformance.Translation;
+
+/// <summary>A unit that runs on an image: the bare model, or a grain.</summary>
+public interface ITranslationUnit
+{
+    ValueTask Load(MemoryImage image);
+
+    /// <returns>Whether it could be carried out.</returns>
+    ValueTask<bool> Execute(HardwareCommand command);
+
+    ValueTask<ImmutableArray<TranslationResult>> Translate(ImmutableArray<TranslationRequest> requests);
+
+    /// <summary>The fault records since they were last taken.</summary>
+    ValueTask<ImmutableArray<FaultRecord>> TakeFaults();
+}

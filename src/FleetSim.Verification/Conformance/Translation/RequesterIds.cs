@@ -1,0 +1,50 @@
+using FleetSim.Model.Pci;
+
+namespace FleetSim.Verification.Conformance.Translation;
+
+/// <summary>Under which requester id the requests of a device reach the unit, from the machine's description.</summary>
+/// <remarks>
+/// The emulator's arguments name bridges and what is below them; firmware numbers the buses in the order of the slots.
+/// Below a PCIe-to-PCI bridge requests carry its secondary bus and device 0. Source: <c>reference/groups.md</c> 3.3.
+/// </remarks>
+internal sealed class RequesterIds
+{
+    private const int ArgumentsMax = 10_000;
+
+    private readonly Dictionary<byte, Rid> _rewritten = [];
+    private readonly ILookup<string, EmulatedDevice> _below;
+    private byte _lastBus;
+
+    private RequesterIds(IEnumerable<EmulatedDevice> devices)
+    {
+        _below = devices.OrderBy(device => device.Slot).ToLookup(device => device.Bus, StringComparer.Ordinal);
+        Number(EmulatedDevice.RootBus, null);
+    }
+
+    public static RequesterIds Of(JsonField? arguments)
+    {
+        var words = arguments?.Items(ArgumentsMax).Select(argument => argument.Text()).ToArray() ?? [];
+        return new RequesterIds(words.Zip(words.Skip(1))
+            .Where(pair => pair.First == "-device").Select(pair => EmulatedDevice.Parse(pair.Second)));
+    }
+
+    public Rid RidOf(PciAddress device, JsonField field) =>
+        device.Bus <= _lastBus
+            ? _rewritten.GetValueOrDefault(device.Bus, device.Rid)
+            : throw field.Problem($"the machine has no bus {device.Bus:x2}");
+
+    private void Number(string bus, Rid? rewritten)
+    {
+        foreach (var bridge in _below[bus].Where(device => device.IsBridge))
+        {
+            var secondary = ++_lastBus;
+            var below = rewritten ?? (bridge.IsPcieToPci ? new Rid(secondary, 0) : null);
+            if (below is { } rid)
+            {
+                _rewritten[secondary] = rid;
+            }
+
+            Number(bridge.Id, below);
+        }
+    }
+}
