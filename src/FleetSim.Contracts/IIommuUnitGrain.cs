@@ -1,18 +1,47 @@
+using System.Collections.Immutable;
 using FleetSim.Model.Translation;
 using Orleans.Concurrency;
 
 namespace FleetSim.Contracts;
 
-/// <summary>One IOMMU unit of a host: which domain each requester id is attached to. Key:
-/// <see cref="HostKey.Unit"/>.</summary>
+/// <summary>One IOMMU unit of a host: which domain each requester id is attached to, the domains' tables, and what they
+/// translate. Key: <see cref="HostKey.Unit"/>.</summary>
 [Alias("fleetsim.unit")]
 public interface IIommuUnitGrain : IGrainWithStringKey
 {
     [Alias("execute")]
     Task<UnitReply> Execute(UnitCall call);
 
+    /// <summary>Changes what a private domain maps.</summary>
+    [Alias("change")]
+    Task<DomainReply> Change(DomainCall call);
+
+    /// <summary>Translates up to <see cref="TranslationBatch.CountMax"/> requests, in order.</summary>
+    /// <remarks>May come between other translations, and between nothing else.</remarks>
+    [Alias("translate")]
+    [ReadOnly]
+    Task<TranslationReply> Translate(TranslationBatch batch);
+
+    /// <summary>From now on the unit translates by an image of memory, whatever it was told before.</summary>
+    [Alias("load")]
+    Task Load(MemoryImage image);
+
+    /// <summary>Does to a unit that runs on an image what software does.</summary>
+    /// <returns>Whether it could be carried out.</returns>
+    [Alias("command")]
+    Task<bool> Command(HardwareCommand command);
+
+    /// <summary>Takes the records out of the fault log, the oldest first.</summary>
+    [Alias("take-faults")]
+    Task<ImmutableArray<FaultRecord>> TakeFaults();
+
     /// <summary>All attachments; for audits.</summary>
     [Alias("snapshot")]
     [AlwaysInterleave]
     Task<UnitState> Snapshot();
+
+    /// <summary>What is cached for a requester that its present domain did not give; for audits.</summary>
+    [Alias("stale")]
+    [AlwaysInterleave]
+    Task<ImmutableArray<string>> Stale();
 }

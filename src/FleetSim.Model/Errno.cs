@@ -9,6 +9,7 @@ public enum Errno
     EPERM = 1,
     ENOENT = 2,
     EIO = 5,
+    E2BIG = 7,
     EBADF = 9,
     EAGAIN = 11,
     ENOMEM = 12,
@@ -24,6 +25,7 @@ public enum Errno
     EBADFD = 77,
     EOVERFLOW = 75,
     EOPNOTSUPP = 95,
+    EADDRINUSE = 98,
     EHOSTDOWN = 112,
 
     /// <summary>Kernel-internal: the driver core tries again later.</summary>

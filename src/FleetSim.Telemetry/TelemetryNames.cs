@@ -20,6 +20,10 @@ public static class TelemetryNames
     public const string InvariantViolations = "fleetsim.invariant.violations";
     public const string HostPanics = "fleetsim.host.panics";
     public const string KernelWarnings = "fleetsim.kernel.warnings";
+    public const string Translations = "fleetsim.translations";
+    public const string BatchDuration = "fleetsim.translation.batch.duration";
+    public const string IotlbLookups = "fleetsim.iotlb.lookups";
+    public const string IommuFaults = "fleetsim.iommu.faults";
     public const string Hosts = "fleetsim.fleet.hosts";
     public const string Groups = "fleetsim.fleet.groups";
     public const string Devices = "fleetsim.fleet.devices";
@@ -30,6 +34,8 @@ public static class TelemetryNames
     public const string Kind = "fleetsim.kind";
     public const string Invariant = "fleetsim.invariant";
     public const string State = "fleetsim.state";
+    public const string Result = "fleetsim.result";
+    public const string Reason = "fleetsim.reason";
 
     /// <summary>Spans of protocols: one for each, with a child for each grain it crosses.</summary>
     public static ActivitySource Activities { get; } = new(ActivitySourceName);

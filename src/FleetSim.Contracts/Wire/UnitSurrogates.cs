@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using FleetSim.Model.Groups;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Translation;
@@ -13,6 +14,8 @@ internal struct UnitCallSurrogate
     [Id(1)] public Domain Domain;
     [Id(2)] public RidAttachment[]? Attach;
     [Id(3)] public Rid[]? Detach;
+    [Id(4)] public DefaultDomainType? Type;
+    [Id(5)] public bool IsComplete;
 }
 
 [RegisterConverter]
@@ -22,7 +25,11 @@ internal sealed class UnitCallConverter : IConverter<UnitCall, UnitCallSurrogate
         wire.Group,
         wire.Domain,
         ImmutableCollectionsMarshal.AsImmutableArray(wire.Attach),
-        ImmutableCollectionsMarshal.AsImmutableArray(wire.Detach));
+        ImmutableCollectionsMarshal.AsImmutableArray(wire.Detach))
+    {
+        Type = wire.Type,
+        IsComplete = wire.IsComplete,
+    };
 
     public UnitCallSurrogate ConvertToSurrogate(in UnitCall value) => new()
     {
@@ -30,6 +37,8 @@ internal sealed class UnitCallConverter : IConverter<UnitCall, UnitCallSurrogate
         Domain = value.Domain,
         Attach = ImmutableCollectionsMarshal.AsArray(value.Attach),
         Detach = ImmutableCollectionsMarshal.AsArray(value.Detach),
+        Type = value.Type,
+        IsComplete = value.IsComplete,
     };
 }
 
@@ -54,14 +63,16 @@ internal sealed class UnitOrderConverter : IConverter<UnitOrder, UnitOrderSurrog
 internal struct UnitReplySurrogate
 {
     [Id(0)] public int Programmed;
+    [Id(1)] public bool Unknown;
 }
 
 [RegisterConverter]
 internal sealed class UnitReplyConverter : IConverter<UnitReply, UnitReplySurrogate>
 {
-    public UnitReply ConvertFromSurrogate(in UnitReplySurrogate wire) => new(wire.Programmed);
+    public UnitReply ConvertFromSurrogate(in UnitReplySurrogate wire) => new(wire.Programmed, wire.Unknown);
 
-    public UnitReplySurrogate ConvertToSurrogate(in UnitReply value) => new() { Programmed = value.Programmed };
+    public UnitReplySurrogate ConvertToSurrogate(in UnitReply value) =>
+        new() { Programmed = value.Programmed, Unknown = value.Unknown };
 }
 
 /// <summary>All attachments of a unit, by group number.</summary>

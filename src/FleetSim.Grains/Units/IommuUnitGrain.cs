@@ -1,30 +1,59 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
 using FleetSim.Contracts;
 using FleetSim.Grains.Hosts;
 using FleetSim.Grains.Placement;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Translation;
+using FleetSim.Telemetry;
 
 namespace FleetSim.Grains.Units;
 
-/// <summary>Runtime shell of one IOMMU unit: which domain each requester id is attached to.</summary>
-/// <remarks>Stores nothing: the groups are the truth for attachments. Calls nobody.</remarks>
+/// <summary>Runtime shell of one IOMMU unit: drives <see cref="IommuUnit"/>, or an image of memory, and counts.</summary>
+/// <remarks>Keeps nothing beyond its activation: the groups are the truth for attachments, address spaces for mappings,
+/// and a unit that begins anew asks for both. Calls nobody.</remarks>
 [HomePlacement]
-public sealed class IommuUnitGrain(Fleet fleet) : Grain, IIommuUnitGrain
+public sealed class IommuUnitGrain(Fleet fleet, TranslationInstruments instruments) : Grain, IIommuUnitGrain
 {
-    private UnitState _state = UnitState.Empty;
+    private IommuUnit _unit = null!;
+    private RemappingHardware? _image;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var host = FleetHost.Of(this.GetGrainId(), fleet);
-        _state = host.Template.Units.GetValueOrDefault(HostKey.PartOf(this.GetPrimaryKeyString()), UnitState.Empty);
+        _unit = new IommuUnit(FleetHost.Of(this.GetGrainId(), fleet).Template.Host.Iommu, UnitState.Empty);
         return Task.CompletedTask;
     }
 
-    public Task<UnitReply> Execute(UnitCall call)
+    public Task<UnitReply> Execute(UnitCall call) => Task.FromResult(_unit.Execute(call));
+
+    public Task<DomainReply> Change(DomainCall call) => Task.FromResult(_unit.Execute(call));
+
+    public Task<TranslationReply> Translate(TranslationBatch batch)
     {
-        (_state, var reply) = _state.Execute(call);
+        var started = instruments.TimesBatches ? Stopwatch.GetTimestamp() : 0;
+        var reply = _image is null ? _unit.Translate(batch) : _image.Translate(batch);
+        instruments.Translated(reply);
+        if (started != 0)
+        {
+            instruments.BatchTook(Stopwatch.GetElapsedTime(started));
+        }
+
         return Task.FromResult(reply);
     }
 
-    public Task<UnitState> Snapshot() => Task.FromResult(_state);
+    public Task Load(MemoryImage image)
+    {
+        _image = image.Load();
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> Command(HardwareCommand command) =>
+        Task.FromResult(_image is not null && command.Execute(_image));
+
+    public Task<ImmutableArray<FaultRecord>> TakeFaults() =>
+        Task.FromResult<ImmutableArray<FaultRecord>>([.. (_image?.Faults ?? _unit.Faults)?.Take() ?? []]);
+
+    public Task<UnitState> Snapshot() => Task.FromResult(_unit.State);
+
+    public Task<ImmutableArray<string>> Stale() => Task.FromResult<ImmutableArray<string>>([.. _unit.Stale()]);
 }

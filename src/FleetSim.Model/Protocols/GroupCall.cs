@@ -140,6 +140,9 @@ public sealed record GroupCall
     /// <summary>Writes <c>/sys/kernel/iommu_groups/N/type</c>.</summary>
     public static GroupCall SetType(string word) => new() { Verb = GroupVerb.SetType, Word = word };
 
+    /// <summary>A unit does not know the group's requester ids, or has lost them: it is told them once more.</summary>
+    public static GroupCall Reattach() => new() { Verb = GroupVerb.Reattach };
+
     public override string ToString()
     {
         var words = new List<string> { Verb.ToString() };
@@ -194,4 +197,5 @@ public enum GroupVerb : byte
     SetType,
     AttachIommu,
     DetachIommu,
+    Reattach,
 }

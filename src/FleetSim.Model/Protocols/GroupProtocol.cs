@@ -39,12 +39,14 @@ public static class GroupProtocol
         var version = record.Version + (unchanged ? 0UL : 1);
         var reply = new GroupReply(
             verdict.Refusal, verdict.Next.Epoch, verdict.Warned, verdict.Panicked, version, verdict.Value);
-        if (unchanged)
+        if (unchanged && call.Verb != GroupVerb.Reattach)
         {
             return new GroupMove(record, null, reply);
         }
 
-        var orders = verdict.Panicked ? [] : AttachmentOrders.Between(number, record.State, verdict.Next);
+        var orders = verdict.Panicked ? []
+            : unchanged ? AttachmentOrders.Complete(number, record.State)
+            : AttachmentOrders.Between(number, record.State, verdict.Next);
         if (orders.IsEmpty)
         {
             return new GroupMove(new GroupRecord(verdict.Next, record.Incarnation, Version: version), null, reply);
@@ -60,11 +62,16 @@ public static class GroupProtocol
     /// <summary>The answer of a unit got lost: it is ordered once more, to the same effect.</summary>
     public static GroupMove Resume(GroupRecord record) => new(record, record.Step!.Orders[record.Step.At], default);
 
-    /// <summary>A unit has carried out the order that was out.</summary>
+    /// <summary>A unit has carried out the order that was out, or wants to be told all of the group first.</summary>
     public static GroupMove Next(GroupRecord record, UnitReply reply)
     {
-        _ = reply;
         var step = record.Step!;
+        if (reply.Unknown)
+        {
+            var order = step.Orders[step.At];
+            return new GroupMove(record, AttachmentOrders.Complete(order.Call.Group, step.Next, order.Unit), default);
+        }
+
         var next = step.At + 1;
         return next < step.Orders.Length
             ? new GroupMove(record with { Step = step with { At = next } }, step.Orders[next], default)
@@ -124,6 +131,7 @@ public static class GroupProtocol
         GroupVerb.AttachIommu => VfioGroupRules.AttachIommu(policy, group, call),
         GroupVerb.DetachIommu => VfioGroupRules.DetachIommu(policy, group, call),
         GroupVerb.SetType => policy.SetType(group, call.Word!),
+        GroupVerb.Reattach => group,
         _ => throw new ArgumentOutOfRangeException(nameof(call), call.Verb, "unknown verb"),
     };
 

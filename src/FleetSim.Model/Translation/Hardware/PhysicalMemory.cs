@@ -86,7 +86,7 @@ public sealed class PhysicalMemory
         if (chunk >= _window.Length)
         {
             var pieces = _window.Length;
-            Array.Resize(ref _window, Math.Max(4, Math.Max(pieces * 2, chunk + 1)));
+            Array.Resize(ref _window, Math.Max(pieces * 2, chunk + 1));
             _window.AsSpan(pieces).Fill(Nothing);
             _windowSize = (ulong)_window.Length << ChunkShift;
         }

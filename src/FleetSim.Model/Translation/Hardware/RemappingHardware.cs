@@ -71,6 +71,27 @@ public sealed class RemappingHardware
     public TranslationResult Translate(in TranslationRequest request) =>
         TryCached(request, out var result) ? result : Walk(request);
 
+    /// <summary>Translates a batch, or refuses it.</summary>
+    public TranslationReply Translate(TranslationBatch batch) => batch.Translated(Translate);
+
+    /// <summary>Translates requests in order; a fault concerns its request only.</summary>
+    /// <param name="results">As many as there are requests.</param>
+    public TranslationTally Translate(ReadOnlySpan<TranslationRequest> requests, Span<TranslationResult> results)
+    {
+        var tally = new TranslationCounts(this);
+        for (var i = 0; i < requests.Length; i++)
+        {
+            if (!TryCached(requests[i], out results[i]))
+            {
+                results[i] = Walk(requests[i]);
+            }
+
+            tally.Add(results[i].Outcome);
+        }
+
+        return tally.Tally;
+    }
+
     /// <summary>Answers what needs no table.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryCached(in TranslationRequest request, out TranslationResult result)

@@ -12,6 +12,7 @@ public sealed class TableFrames(PhysicalMemory memory)
 
     /// <summary>A bit for each page of each piece of the window.</summary>
     private ushort[] _used = [];
+    private ushort[] _entries = [];
     private int _lowest;
 
     /// <summary>Pages that are handed out now.</summary>
@@ -30,7 +31,8 @@ public sealed class TableFrames(PhysicalMemory memory)
 
         if (_lowest == _used.Length)
         {
-            Array.Resize(ref _used, Math.Max(4, _used.Length * 2));
+            Array.Resize(ref _used, Math.Max(1, _used.Length * 2));
+            Array.Resize(ref _entries, _used.Length * FramesPerChunk);
         }
 
         var page = BitOperations.TrailingZeroCount(~_used[_lowest]);
@@ -39,12 +41,16 @@ public sealed class TableFrames(PhysicalMemory memory)
         return memory.OpenPage(_lowest, page);
     }
 
+    /// <summary>How many entries of a table are in use; whoever owns the table counts.</summary>
+    internal ref ushort EntriesOf(ulong frame) => ref _entries[NumberOf(frame)];
+
     /// <param name="frame">A page that was handed out and not yet taken back.</param>
     public void Return(ulong frame)
     {
-        var number = (int)((frame - PhysicalMemory.WindowBase) >> PhysicalMemory.PageShift);
+        var number = NumberOf(frame);
         var (chunk, page) = (number / FramesPerChunk, number % FramesPerChunk);
         Invariant.Require((_used[chunk] & (1 << page)) != 0, "TR-FRAMES");
+        _entries[number] = 0;
         _used[chunk] &= (ushort)~(1 << page);
         _lowest = Math.Min(_lowest, chunk);
         InUse--;
@@ -53,4 +59,7 @@ public sealed class TableFrames(PhysicalMemory memory)
             memory.CloseChunk(chunk);
         }
     }
+
+    private static int NumberOf(ulong frame) =>
+        (int)((frame - PhysicalMemory.WindowBase) >> PhysicalMemory.PageShift);
 }

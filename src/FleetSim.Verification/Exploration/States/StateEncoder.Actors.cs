@@ -87,6 +87,7 @@ internal sealed partial class StateEncoder
             case UnitAnswer unit:
                 _out.Byte(5);
                 _out.Number(unit.Reply.Programmed);
+                _out.Flag(unit.Reply.Unknown);
                 break;
             default:
                 throw new ArgumentException("an answer that no state keeps", nameof(answer));

@@ -171,5 +171,8 @@ internal sealed partial class StateEncoder
         {
             _out.Number((int)rid.Value);
         }
+
+        Write(call.Type);
+        _out.Flag(call.IsComplete);
     }
 }

@@ -20,6 +20,7 @@ internal static class AnswerText
         HostAnswer { Reply: var reply } => Of(reply),
         DeviceAnswer { Reply: var reply } => Of(reply),
         GroupAnswer { Reply: var reply } => Of(reply.Errno, reply.Warned, reply.Panicked),
+        UnitAnswer { Reply.Unknown: true } => "does not know the group",
         UnitAnswer { Reply: var reply } => $"{reply.Programmed} programmed",
         DmaAnswer { Outcome: var outcome } => outcome,
         _ => answer.ToString(),

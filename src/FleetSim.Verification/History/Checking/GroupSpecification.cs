@@ -101,6 +101,7 @@ internal sealed class GroupSpecification(OwnershipPolicy policy)
             GroupVerb.AttachPasid => policy.AttachPasid(group, call.Pasid, call.Domain),
             GroupVerb.DetachPasid => policy.DetachPasid(group, call.Pasid),
             GroupVerb.SetType => policy.SetType(group, call.Word!),
+            GroupVerb.Reattach => group,
             _ => AskVfio(group, call),
         };
     }

@@ -13,11 +13,30 @@ public static class AttachmentOrders
         if (before.Members.Length == after.Members.Length && before.Strays.IsEmpty && after.Strays.IsEmpty
             && SameDevices(before, after))
         {
-            return before.Domain == after.Domain ? [] : WholeGroup(group, after);
+            var isSame = before.Domain == after.Domain
+                && (before.Type == after.Type || after.Domain.Kind != DomainKind.Default);
+            return isSame ? [] : WholeGroup(group, after);
         }
 
         return Single(group, before, after);
     }
+
+    /// <summary>Everything that one unit has to know of a group.</summary>
+    public static UnitOrder Complete(int group, GroupState state, string unit) => new(
+        unit,
+        new UnitCall(
+            group,
+            state.Domain,
+            [.. Attachments(state, unit).Select(pair => new RidAttachment(pair.Key, pair.Value))],
+            [])
+        {
+            Type = state.Type,
+            IsComplete = true,
+        });
+
+    /// <summary>Everything that the units of a group have to know of it.</summary>
+    public static ImmutableArray<UnitOrder> Complete(int group, GroupState state) =>
+        [.. state.Members.Select(member => member.Unit).Distinct().Select(unit => Complete(group, state, unit))];
 
     private static bool SameDevices(GroupState before, GroupState after)
     {
@@ -34,7 +53,7 @@ public static class AttachmentOrders
 
     private static ImmutableArray<UnitOrder> WholeGroup(int group, GroupState after)
     {
-        var call = new UnitCall(group, after.Domain);
+        var call = new UnitCall(group, after.Domain) { Type = after.Type };
         var first = new UnitOrder(after.Members[0].Unit, call);
         ImmutableArray<UnitOrder> others =
         [
@@ -55,7 +74,12 @@ public static class AttachmentOrders
             ImmutableArray<Rid> detach = [.. old.Keys.Where(rid => !now.ContainsKey(rid))];
             if (!attach.IsEmpty || !detach.IsEmpty)
             {
-                orders.Add(new UnitOrder(unit, new UnitCall(group, after.Domain, attach, detach)));
+                var call = new UnitCall(group, after.Domain, attach, detach)
+                {
+                    Type = after.Type,
+                    IsComplete = attach.Length == now.Count,
+                };
+                orders.Add(new UnitOrder(unit, call));
             }
         }
 

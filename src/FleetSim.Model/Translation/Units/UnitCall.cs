@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FleetSim.Model.Groups;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 
@@ -17,6 +18,12 @@ public sealed record UnitCall(
     ImmutableArray<RidAttachment> Attach = default,
     ImmutableArray<Rid> Detach = default)
 {
+    /// <summary>Type of the group's default domain: what being attached to it means.</summary>
+    public DefaultDomainType? Type { get; init; }
+
+    /// <summary><see cref="Attach"/> has every requester id of the group at this unit.</summary>
+    public bool IsComplete { get; init; }
+
     public bool IsWholeGroup => Attach.IsDefault;
 
     public override string ToString() => IsWholeGroup
@@ -26,4 +33,6 @@ public sealed record UnitCall(
 
 /// <summary>The unit is programmed and has flushed what it cached for the requester ids concerned.</summary>
 /// <param name="Programmed">How many requester ids changed.</param>
-public readonly record struct UnitReply(int Programmed);
+/// <param name="Unknown">Nothing was done: the unit has been told nothing of the group, or has lost it. The group is to
+/// attach all its requester ids.</param>
+public readonly record struct UnitReply(int Programmed, bool Unknown = false);

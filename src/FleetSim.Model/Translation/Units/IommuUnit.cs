@@ -1,0 +1,313 @@
+using FleetSim.Model.Groups;
+using FleetSim.Model.Ownership;
+using FleetSim.Model.Pci;
+
+namespace FleetSim.Model.Translation;
+
+/// <summary>One IOMMU unit with its driver: what groups and address spaces order becomes table words, and requests are
+/// translated by them.</summary>
+/// <remarks>
+/// The hardware, some tens of kilobytes, comes with the first request or mapping; until then a unit is its attachments.
+/// A group's requesters are programmed when they first need to be. Not thread-safe. Source:
+/// drivers/iommu/intel/iommu.c. Deviation: units of AMD and Arm hosts are programmed with VT-d tables as well, as wide
+/// as their own.
+/// </remarks>
+public sealed class IommuUnit
+{
+    private readonly VtdCapabilities _capabilities;
+    private readonly AddressWidth _width;
+    private readonly Dictionary<Rid, UnitDomain?> _programmed = [];
+    private Hardware? _hardware;
+
+    /// <param name="iommu">What kind of units the host has.</param>
+    /// <param name="state">What it has been told so far.</param>
+    public IommuUnit(HostIommu iommu, UnitState state)
+    {
+        ArgumentNullException.ThrowIfNull(iommu);
+        _width = AddressWidth.Covering(iommu.AddressWidth);
+        _capabilities = VtdCapabilities.Of(_width, cachingMode: iommu.Kind == IommuKind.Intel);
+        State = state;
+    }
+
+    public UnitState State { get; private set; }
+
+    /// <summary>Bytes of tables now; 0 before anybody needed one.</summary>
+    public ulong TableBytes => _hardware?.Frames.SizeBytes ?? 0;
+
+    /// <summary>The fault log; null before there is hardware.</summary>
+    public FaultLog? Faults => _hardware?.Unit.Faults;
+
+    /// <summary>Attaches and detaches requesters. When it answers, nothing is cached that an earlier domain
+    /// gave.</summary>
+    public UnitReply Execute(UnitCall call)
+    {
+        var before = State.Group(call.Group);
+        (State, var reply) = State.Execute(call);
+        if (_hardware is null || reply.Unknown)
+        {
+            return reply;
+        }
+
+        foreach (var old in before)
+        {
+            if (State.Group(call.Group).All(now => now.Rid != old.Rid))
+            {
+                _hardware.Groups.Remove(old.Rid);
+                Reprogram(old.Rid, null);
+                _programmed.Remove(old.Rid);
+            }
+        }
+
+        foreach (var now in State.Group(call.Group))
+        {
+            _hardware.Groups[now.Rid] = call.Group;
+            if (_programmed.ContainsKey(now.Rid))
+            {
+                Reprogram(now.Rid, DomainOf(call.Group, now.Domain));
+            }
+        }
+
+        return reply;
+    }
+
+    /// <summary>Changes what a private domain maps. When it answers, nothing that was unmapped is cached.</summary>
+    public DomainReply Execute(DomainCall call)
+    {
+        if (Attached(call.Domain) is not { } domain)
+        {
+            return new DomainReply(Errno.None, Unknown: true);
+        }
+
+        if (domain.Changes == call.From + 1)
+        {
+            return default;
+        }
+
+        if (domain.Changes != call.From && !call.IsComplete)
+        {
+            return new DomainReply(Errno.None, Unknown: true);
+        }
+
+        var bytes = call.IsComplete
+            ? Invalidated(domain, domain.Table!.UnmapAll(), null)
+            : call.Unmap.Aggregate(0UL, (sum, range) =>
+                sum + Invalidated(domain, domain.Table!.Unmap(range.Iova, range.Size), range));
+        for (var i = 0; i < call.Map.Length; i++)
+        {
+            var errno = Map(domain, call.Map[i]);
+            if (errno != Errno.None)
+            {
+                foreach (var range in call.Map.AsSpan(0, i))
+                {
+                    Invalidated(domain, domain.Table!.Unmap(range.Iova, range.Size), range);
+                }
+
+                return new DomainReply(errno, UnmappedBytes: bytes);
+            }
+        }
+
+        domain.Changes = call.From + 1;
+        return new DomainReply(Errno.None, UnmappedBytes: bytes);
+    }
+
+    /// <summary>Translates a batch, or refuses it.</summary>
+    public TranslationReply Translate(TranslationBatch batch) => batch.Translated(Translate);
+
+    /// <summary>Translates requests in order; a fault concerns its request only.</summary>
+    /// <param name="results">As many as there are requests.</param>
+    public TranslationTally Translate(ReadOnlySpan<TranslationRequest> requests, Span<TranslationResult> results)
+    {
+        var unit = (_hardware ??= Build()).Unit;
+        var tally = new TranslationCounts(unit);
+        for (var i = 0; i < requests.Length; i++)
+        {
+            ref readonly var request = ref requests[i];
+            if (!unit.TryCached(request, out results[i]))
+            {
+                results[i] = IsProgrammed(request.Rid) ? unit.Walk(request) : TranslationResult.Unknown;
+            }
+
+            tally.Add(results[i].Outcome);
+        }
+
+        return tally.Tally;
+    }
+
+    /// <summary>How many changes of a private domain the unit has seen; 0 when nobody is attached to it.</summary>
+    public ulong ChangesOf(Domain domain) => Attached(domain)?.Changes ?? 0;
+
+    /// <summary>What is cached for a requester that its present domain did not give. None, whenever nobody is in the
+    /// middle of something: INV-15 and INV-16.</summary>
+    public IEnumerable<string> Stale()
+    {
+        foreach (var (key, domainId, iova) in _hardware?.Unit.Iotlb.Entries() ?? [])
+        {
+            var now = _programmed.GetValueOrDefault(key.Rid);
+            if (now?.Id != domainId)
+            {
+                yield return $"{key.Rid} has 0x{iova:x} cached of domain {domainId}, and is on "
+                    + $"{now?.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"}";
+            }
+        }
+    }
+
+    private Errno Map(UnitDomain domain, DmaRange range)
+    {
+        var access = (range.Read ? DmaAccess.Read : DmaAccess.None) | (range.Write ? DmaAccess.Write : DmaAccess.None);
+        var errno = domain.Table!.Map(range.Iova, range.Hpa, range.Size, access);
+        if (errno == Errno.None && _capabilities.HasCachingMode)
+        {
+            InvalidateRange(domain, range, leavesOnly: false);
+        }
+
+        return errno;
+    }
+
+    /// <returns>Bytes that no longer translate.</returns>
+    private ulong Invalidated(UnitDomain domain, UnmappedRange unmapped, DmaRange? range)
+    {
+        if (unmapped.Bytes > 0)
+        {
+            InvalidateRange(domain, range, leavesOnly: unmapped.Tables.Count == 0);
+            unmapped.Return(_hardware!.Frames);
+        }
+
+        return unmapped.Bytes;
+    }
+
+    private void InvalidateRange(UnitDomain domain, DmaRange? range, bool leavesOnly)
+    {
+        var unit = _hardware!.Unit;
+        var block = range is { } known
+            ? InvalidationRange.Covering(known.Iova, known.Size >> PhysicalMemory.PageShift)
+            : new InvalidationRange(0, int.MaxValue);
+        if (block.AddressMask <= _capabilities.AddressMaskMax)
+        {
+            unit.InvalidateIotlb(domain.Id, block.Iova, block.AddressMask, leavesOnly);
+        }
+        else
+        {
+            unit.InvalidateIotlb(domain.Id);
+        }
+    }
+
+    /// <summary>The table of a private domain that a group here is attached to.</summary>
+    private UnitDomain? Attached(Domain domain)
+    {
+        if (domain.Kind != DomainKind.Private)
+        {
+            return null;
+        }
+
+        if (_hardware?.Domains.Find(domain) is { } known)
+        {
+            return known;
+        }
+
+        foreach (var group in State.Groups)
+        {
+            foreach (var attachment in group)
+            {
+                if (attachment.Domain == domain)
+                {
+                    _hardware ??= Build();
+                    IsProgrammed(attachment.Rid);
+                }
+            }
+        }
+
+        return _hardware?.Domains.Find(domain);
+    }
+
+    /// <summary>Makes sure that the context entry of a requester is that of its group.</summary>
+    /// <returns>False for a requester of no group.</returns>
+    private bool IsProgrammed(Rid rid)
+    {
+        if (_programmed.ContainsKey(rid))
+        {
+            return true;
+        }
+
+        if (!_hardware!.Groups.TryGetValue(rid, out var group))
+        {
+            return false;
+        }
+
+        foreach (var attachment in State.Group(group))
+        {
+            _programmed[attachment.Rid] = null;
+            Reprogram(attachment.Rid, DomainOf(group, attachment.Domain));
+        }
+
+        return true;
+    }
+
+    private UnitDomain? DomainOf(int group, Domain domain) =>
+        _hardware!.Domains.Of(group, domain, State.TypeOf(group));
+
+    /// <summary>Context entry, context cache, then the IOTLB of the domain that is left.</summary>
+    private void Reprogram(Rid rid, UnitDomain? next)
+    {
+        var old = _programmed.GetValueOrDefault(rid);
+        if (ReferenceEquals(old, next))
+        {
+            return;
+        }
+
+        _hardware!.Contexts.Set(rid, next, _width);
+        _programmed[rid] = next;
+        if (next is not null)
+        {
+            next.Requesters++;
+        }
+
+        if (old is null)
+        {
+            return;
+        }
+
+        _hardware.Unit.InvalidateIotlb(old.Id);
+        if (--old.Requesters == 0)
+        {
+            _hardware.Domains.Remove(old);
+        }
+    }
+
+    private Hardware Build()
+    {
+        var hardware = new Hardware(_capabilities, _width);
+        for (var group = 0; group < State.Groups.Length; group++)
+        {
+            foreach (var attachment in State.Groups[group])
+            {
+                hardware.Groups[attachment.Rid] = group;
+            }
+        }
+
+        return hardware;
+    }
+
+    /// <summary>What a unit has once somebody needs it.</summary>
+    private sealed class Hardware
+    {
+        public Hardware(VtdCapabilities capabilities, AddressWidth width)
+        {
+            var memory = new PhysicalMemory();
+            Frames = new TableFrames(memory);
+            Unit = new RemappingHardware(capabilities, memory);
+            Contexts = new ContextProgramming(Unit, Frames);
+            Domains = new UnitDomains(memory, Frames, capabilities, width);
+        }
+
+        public RemappingHardware Unit { get; }
+
+        public TableFrames Frames { get; }
+
+        public ContextProgramming Contexts { get; }
+
+        public UnitDomains Domains { get; }
+
+        /// <summary>The group of each requester id.</summary>
+        public Dictionary<Rid, int> Groups { get; } = [];
+    }
+}

@@ -1,0 +1,70 @@
+namespace FleetSim.Model.Translation;
+
+/// <summary>Requests for one unit, and room for the answers.</summary>
+/// <remarks>
+/// Inside a silo a batch is handed over as it is, and the answers are written into it: nothing is allocated or copied
+/// for a translation. Between silos the requests go one way and the answers the other. Whoever sends it leaves it alone
+/// until the answer is there, and does not use it again when the call failed: somebody may still be writing.
+/// </remarks>
+public sealed class TranslationBatch
+{
+    /// <summary>The most that a unit takes in one call.</summary>
+    public const int CountMax = 65_536;
+
+    private readonly TranslationRequest[] _requests;
+    private readonly TranslationResult[] _results;
+
+    public TranslationBatch(int capacity)
+    {
+        _requests = new TranslationRequest[capacity];
+        _results = new TranslationResult[capacity];
+    }
+
+    public TranslationBatch(ReadOnlySpan<TranslationRequest> requests)
+        : this(requests.Length)
+    {
+        requests.CopyTo(_requests);
+        Count = requests.Length;
+    }
+
+    /// <summary>How many requests there are.</summary>
+    public int Count { get; private set; }
+
+    public ReadOnlySpan<TranslationRequest> Requests => _requests.AsSpan(0, Count);
+
+    /// <summary>The answers, in the order of the requests.</summary>
+    public Span<TranslationResult> Results => _results.AsSpan(0, Count);
+
+    /// <summary>All room for requests; fill its beginning, then <see cref="Take"/>.</summary>
+    public Span<TranslationRequest> Room => _requests;
+
+    /// <summary>The first requests in <see cref="Room"/> are the batch.</summary>
+    public void Take(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _requests.Length);
+        Count = count;
+    }
+
+    /// <summary>The answers come from elsewhere.</summary>
+    public void Answer(ReadOnlySpan<TranslationResult> results) => results.CopyTo(Results);
+
+    internal TranslationReply Translated(TranslateAll translate)
+    {
+        if (Count > CountMax)
+        {
+            return new TranslationReply(Errno.E2BIG, default, this);
+        }
+
+        var tally = translate(Requests, Results);
+        return new TranslationReply(tally.Unknown > 0 ? Errno.ENODEV : Errno.None, tally, this);
+    }
+
+    internal delegate TranslationTally TranslateAll(
+        ReadOnlySpan<TranslationRequest> requests, Span<TranslationResult> results);
+}
+
+/// <summary>What a unit answers to a batch.</summary>
+/// <param name="Errno"><see cref="Errno.E2BIG"/> for more requests than a call may carry; nothing is translated then.
+/// <see cref="Errno.ENODEV"/> when a requester is in no group of the unit; the others are answered.</param>
+/// <param name="Batch">The batch that was sent, with the answers.</param>
+public sealed record TranslationReply(Errno Errno, TranslationTally Tally, TranslationBatch Batch);
