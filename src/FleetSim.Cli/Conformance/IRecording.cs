@@ -5,6 +5,7 @@ using FleetSim.Model.Pci;
 using FleetSim.Scenarios.Fleets;
 using FleetSim.Scenarios.Targets;
 using FleetSim.Verification.Conformance;
+using FleetSim.Verification.Conformance.DmaMap;
 using FleetSim.Verification.Conformance.Ownership;
 
 namespace FleetSim.Cli.Conformance;
@@ -28,9 +29,12 @@ internal interface IRecording
     static IRecording Read(string file)
     {
         var text = CaptureFile.ReadText(file, ImportOptions.Default.TextLengthMax);
-        return SchemaOf(file, text) == OwnershipReader.Schema
-            ? new OwnershipRecordingFile(OwnershipReader.Read(file, text))
-            : new GroupRecordingFile(file, text);
+        return SchemaOf(file, text) switch
+        {
+            OwnershipReader.Schema => new OwnershipRecordingFile(OwnershipReader.Read(file, text)),
+            DmaMapReader.Schema => new DmaMapRecordingFile(DmaMapReader.Read(file, text)),
+            _ => new GroupRecordingFile(file, text),
+        };
     }
 
     private static string? SchemaOf(string file, string text)

@@ -10,16 +10,24 @@ internal struct HostIommuSurrogate
     [Id(0)] public IommuKind Kind;
     [Id(1)] public DefaultDomainType GlobalDefault;
     [Id(2)] public DefaultDomainType? FixedDefault;
+    [Id(3)] public int? Width;
+    [Id(4)] public uint? DmaEntries;
 }
 
 [RegisterConverter]
 internal sealed class HostIommuConverter : IConverter<HostIommu, HostIommuSurrogate>
 {
     public HostIommu ConvertFromSurrogate(in HostIommuSurrogate wire) =>
-        new(wire.Kind, wire.GlobalDefault, wire.FixedDefault);
+        new(wire.Kind, wire.GlobalDefault, wire.FixedDefault, wire.Width, wire.DmaEntries);
 
-    public HostIommuSurrogate ConvertToSurrogate(in HostIommu value) =>
-        new() { Kind = value.Kind, GlobalDefault = value.GlobalDefault, FixedDefault = value.FixedDefault };
+    public HostIommuSurrogate ConvertToSurrogate(in HostIommu value) => new()
+    {
+        Kind = value.Kind,
+        GlobalDefault = value.GlobalDefault,
+        FixedDefault = value.FixedDefault,
+        Width = value.Width,
+        DmaEntries = value.DmaEntries,
+    };
 }
 
 /// <summary>What a member asks of its group's default domain.</summary>

@@ -102,13 +102,14 @@ internal struct GroupReplySurrogate
     [Id(3)] public bool Panicked;
     [Id(4)] public ulong Version;
     [Id(5)] public int Value;
+    [Id(6)] public GroupDma? Dma;
 }
 
 [RegisterConverter]
 internal sealed class GroupReplyConverter : IConverter<GroupReply, GroupReplySurrogate>
 {
     public GroupReply ConvertFromSurrogate(in GroupReplySurrogate wire) =>
-        new(wire.Errno, wire.Epoch, wire.Warned, wire.Panicked, wire.Version, wire.Value);
+        new(wire.Errno, wire.Epoch, wire.Warned, wire.Panicked, wire.Version, wire.Value, wire.Dma);
 
     public GroupReplySurrogate ConvertToSurrogate(in GroupReply value) => new()
     {
@@ -118,7 +119,58 @@ internal sealed class GroupReplyConverter : IConverter<GroupReply, GroupReplySur
         Panicked = value.Panicked,
         Version = value.Version,
         Value = value.Value,
+        Dma = value.Dma,
     };
+}
+
+/// <summary>What a container has to know of a group.</summary>
+[GenerateSerializer, Immutable, OmitDefaultMemberValues, Alias("fleetsim.wire.group-dma")]
+internal struct GroupDmaSurrogate
+{
+    [Id(0)] public string[]? Units;
+    [Id(1)] public ReservedRegion[]? Reserved;
+    [Id(2)] public ulong ApertureEnd;
+    [Id(3)] public ulong PageSizes;
+    [Id(4)] public uint EntryLimit;
+}
+
+[RegisterConverter]
+internal sealed class GroupDmaConverter : IConverter<GroupDma, GroupDmaSurrogate>
+{
+    public GroupDma ConvertFromSurrogate(in GroupDmaSurrogate wire) => new(
+        ImmutableCollectionsMarshal.AsImmutableArray(wire.Units),
+        ImmutableCollectionsMarshal.AsImmutableArray(wire.Reserved),
+        wire.ApertureEnd,
+        wire.PageSizes,
+        wire.EntryLimit);
+
+    public GroupDmaSurrogate ConvertToSurrogate(in GroupDma value) => new()
+    {
+        Units = ImmutableCollectionsMarshal.AsArray(value.Units),
+        Reserved = ImmutableCollectionsMarshal.AsArray(value.Reserved),
+        ApertureEnd = value.ApertureEnd,
+        PageSizes = value.PageSizes,
+        EntryLimit = value.EntryLimit,
+    };
+}
+
+/// <summary>IOVAs that a group reserves.</summary>
+[GenerateSerializer, Immutable, OmitDefaultMemberValues, Alias("fleetsim.wire.reserved-region")]
+internal struct ReservedRegionSurrogate
+{
+    [Id(0)] public ulong Start;
+    [Id(1)] public ulong End;
+    [Id(2)] public string Type;
+}
+
+[RegisterConverter]
+internal sealed class ReservedRegionConverter : IConverter<ReservedRegion, ReservedRegionSurrogate>
+{
+    public ReservedRegion ConvertFromSurrogate(in ReservedRegionSurrogate wire) =>
+        new(wire.Start, wire.End, wire.Type);
+
+    public ReservedRegionSurrogate ConvertToSurrogate(in ReservedRegion value) =>
+        new() { Start = value.Start, End = value.End, Type = value.Type };
 }
 
 /// <summary>A call of which the units are still being told.</summary>

@@ -39,6 +39,7 @@ internal struct GroupMemberSurrogate
     [Id(7)] public Domain Attached;
     [Id(8)] public int Claims;
     [Id(9)] public DomainDemand Demand;
+    [Id(10)] public bool IsIsaBridge;
 }
 
 [RegisterConverter]
@@ -56,6 +57,7 @@ internal sealed class GroupMemberConverter : IConverter<GroupMember, GroupMember
         Attached = wire.Attached,
         Claims = wire.Claims,
         Demand = wire.Demand,
+        IsIsaBridge = wire.IsIsaBridge,
     };
 
     public GroupMemberSurrogate ConvertToSurrogate(in GroupMember value) => new()
@@ -70,6 +72,7 @@ internal sealed class GroupMemberConverter : IConverter<GroupMember, GroupMember
         Attached = value.Attached,
         Claims = value.Claims,
         Demand = value.Demand,
+        IsIsaBridge = value.IsIsaBridge,
     };
 }
 

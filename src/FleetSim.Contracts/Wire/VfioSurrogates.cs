@@ -48,6 +48,8 @@ internal struct AddressSpaceCallSurrogate
     [Id(5)] public int Group;
     [Id(6)] public PciAddress Device;
     [Id(7)] public int Iommu;
+    [Id(8)] public MemoryArea? Memory;
+    [Id(9)] public DmaArguments? Dma;
 }
 
 [RegisterConverter]
@@ -63,6 +65,8 @@ internal sealed class AddressSpaceCallConverter : IConverter<AddressSpaceCall, A
         Group = wire.Group,
         Device = wire.Device,
         Iommu = wire.Iommu,
+        Memory = wire.Memory,
+        Dma = wire.Dma,
     };
 
     public AddressSpaceCallSurrogate ConvertToSurrogate(in AddressSpaceCall value) => new()
@@ -75,6 +79,8 @@ internal sealed class AddressSpaceCallConverter : IConverter<AddressSpaceCall, A
         Group = value.Group,
         Device = value.Device,
         Iommu = value.Iommu,
+        Memory = value.Memory,
+        Dma = value.Dma,
     };
 }
 
@@ -84,13 +90,16 @@ internal struct AddressSpaceReplySurrogate
 {
     [Id(0)] public Errno Errno;
     [Id(1)] public int Value;
+    [Id(2)] public ulong Size;
+    [Id(3)] public DmaInfo? Info;
 }
 
 [RegisterConverter]
 internal sealed class AddressSpaceReplyConverter : IConverter<AddressSpaceReply, AddressSpaceReplySurrogate>
 {
-    public AddressSpaceReply ConvertFromSurrogate(in AddressSpaceReplySurrogate wire) => new(wire.Errno, wire.Value);
+    public AddressSpaceReply ConvertFromSurrogate(in AddressSpaceReplySurrogate wire) =>
+        new(wire.Errno, wire.Value, wire.Size, wire.Info);
 
     public AddressSpaceReplySurrogate ConvertToSurrogate(in AddressSpaceReply value) =>
-        new() { Errno = value.Errno, Value = value.Value };
+        new() { Errno = value.Errno, Value = value.Value, Size = value.Size, Info = value.Info };
 }

@@ -19,6 +19,9 @@ public sealed record GroupMember
     /// <summary>Header type is not that of a device: the rules up to v5.18 let any driver hold it.</summary>
     public bool IsBridge { get; init; }
 
+    /// <summary>On VT-d it has the first 16 MiB mapped one to one, for legacy devices behind it.</summary>
+    public bool IsIsaBridge { get; init; }
+
     /// <summary>A reserved region of type <c>direct</c> forbids the blocking domain.</summary>
     public bool RequiresDirectMapping { get; init; }
 

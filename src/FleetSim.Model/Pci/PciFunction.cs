@@ -76,6 +76,9 @@ public sealed record PciFunction
 
     public bool IsBridge => HeaderType is 1 or 2;
 
+    /// <summary>Class 0601: legacy devices behind it do DMA before they have a driver.</summary>
+    public bool IsIsaBridge => ClassCode >> 8 == 0x0601;
+
     public bool IsVirtual => PhysicalFunction is not null;
 
     public override string ToString() => $"{Address} {VendorId:x4}:{DeviceId:x4} {Kind}";

@@ -38,7 +38,10 @@ public static class GroupProtocol
         var unchanged = ReferenceEquals(verdict.Next, record.State);
         var version = record.Version + (unchanged ? 0UL : 1);
         var reply = new GroupReply(
-            verdict.Refusal, verdict.Next.Epoch, verdict.Warned, verdict.Panicked, version, verdict.Value);
+            verdict.Refusal, verdict.Next.Epoch, verdict.Warned, verdict.Panicked, version, verdict.Value)
+        {
+            Dma = call.Verb == GroupVerb.AttachIommu && verdict.Granted ? GroupDma.Of(verdict.Next) : null,
+        };
         if (unchanged && call.Verb != GroupVerb.Reattach)
         {
             return new GroupMove(record, null, reply);

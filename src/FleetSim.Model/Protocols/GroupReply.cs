@@ -8,8 +8,15 @@ namespace FleetSim.Model.Protocols;
 /// <param name="Version">The <see cref="GroupRecord.Version"/> that the call made, or that it saw when it changed
 /// nothing; 0 where it is not known. Tells the order in which a group decided.</param>
 /// <param name="Value">Of VFIO calls: the status, or 1 when the group has left its container.</param>
+/// <param name="Dma">Of a granted attach to a container's domain: what the container has to know; else null.</param>
 public readonly record struct GroupReply(
-    Errno Errno, ulong Epoch = 0, bool Warned = false, bool Panicked = false, ulong Version = 0, int Value = 0)
+    Errno Errno,
+    ulong Epoch = 0,
+    bool Warned = false,
+    bool Panicked = false,
+    ulong Version = 0,
+    int Value = 0,
+    GroupDma? Dma = null)
 {
     public bool Granted => Errno == Errno.None;
 }

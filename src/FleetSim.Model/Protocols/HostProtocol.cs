@@ -111,6 +111,7 @@ public static class HostProtocol
         Rids = [.. DmaAliases.RequesterIds(function, registered)],
         Unit = function.Unit!,
         IsBridge = function.HeaderType != 0,
+        IsIsaBridge = function.IsIsaBridge,
         Demand = DomainDemand.Of(function),
         RequiresDirectMapping = function.RequiresDirectMapping,
         PasidLimit = function.PasidBits is { } bits ? 1u << bits : 0,

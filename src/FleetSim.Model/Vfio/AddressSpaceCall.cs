@@ -27,6 +27,12 @@ public sealed record AddressSpaceCall
     /// <summary>The argument of SET_IOMMU.</summary>
     public int Iommu { get; init; }
 
+    /// <summary>The argument of mmap and munmap.</summary>
+    public MemoryArea? Memory { get; init; }
+
+    /// <summary>The argument of MAP_DMA, UNMAP_DMA, GET_INFO and DIRTY_PAGES.</summary>
+    public DmaArguments? Dma { get; init; }
+
     public static AddressSpaceCall OpenContainer(string name) =>
         new() { Verb = AddressSpaceVerb.OpenContainer, As = name };
 
@@ -59,6 +65,46 @@ public sealed record AddressSpaceCall
 
     public static AddressSpaceCall ReadEvent(string name) => new() { Verb = AddressSpaceVerb.ReadEvent, File = name };
 
+    /// <summary>mmap(2) at a fixed address.</summary>
+    public static AddressSpaceCall MapMemory(ulong start, ulong size, MemoryAccess access, ulong frames) =>
+        new() { Verb = AddressSpaceVerb.MapMemory, Memory = new MemoryArea(start, size, access, frames) };
+
+    /// <summary>munmap(2). What is pinned for a container stays.</summary>
+    public static AddressSpaceCall UnmapMemory(ulong start, ulong size) =>
+        new() { Verb = AddressSpaceVerb.UnmapMemory, Memory = new MemoryArea(start, size) };
+
+    /// <summary><c>VFIO_IOMMU_MAP_DMA</c>.</summary>
+    /// <param name="argsz">Size of the structure that is given.</param>
+    public static AddressSpaceCall MapDma(
+        string container,
+        DmaMapFlags flags,
+        ulong vaddr,
+        ulong iova,
+        ulong size,
+        uint argsz = DmaArguments.MapSize) => new()
+        {
+            Verb = AddressSpaceVerb.MapDma,
+            File = container,
+            Dma = new DmaArguments(argsz, (uint)flags, vaddr, iova, size),
+        };
+
+    /// <summary><c>VFIO_IOMMU_UNMAP_DMA</c>.</summary>
+    public static AddressSpaceCall UnmapDma(
+        string container, DmaUnmapFlags flags, ulong iova, ulong size, uint argsz = DmaArguments.UnmapSize) => new()
+        {
+            Verb = AddressSpaceVerb.UnmapDma,
+            File = container,
+            Dma = new DmaArguments(argsz, (uint)flags, Iova: iova, Size: size),
+        };
+
+    /// <summary><c>VFIO_IOMMU_GET_INFO</c>.</summary>
+    public static AddressSpaceCall DmaInfo(string container, uint argsz = DmaArguments.InfoSize) =>
+        new() { Verb = AddressSpaceVerb.DmaInfo, File = container, Dma = new DmaArguments(argsz) };
+
+    /// <summary><c>VFIO_IOMMU_DIRTY_PAGES</c>.</summary>
+    public static AddressSpaceCall DirtyTracking(string container, DmaArguments asked) =>
+        new() { Verb = AddressSpaceVerb.DirtyTracking, File = container, Dma = asked };
+
     public static AddressSpaceCall Close(string name) => new() { Verb = AddressSpaceVerb.Close, File = name };
 
     /// <summary>The process dies: all its files are closed.</summary>
@@ -74,6 +120,8 @@ public sealed record AddressSpaceCall
         yield return Verb == AddressSpaceVerb.OpenGroup ? $"{Group}" : "";
         yield return Verb == AddressSpaceVerb.GetDevice ? $"{Device}" : "";
         yield return Verb == AddressSpaceVerb.SetIommu ? $"{Iommu}" : "";
+        yield return Memory is { } memory ? $"{memory.Start:x}+{memory.Size:x} {memory.Access}" : "";
+        yield return Dma is { } dma ? $"{dma.Flags:x} {dma.Iova:x}+{dma.Size:x}" : "";
         yield return As.Length > 0 ? $"as {As}" : "";
     }
 }
@@ -94,4 +142,10 @@ public enum AddressSpaceVerb : byte
     ReadEvent,
     Close,
     Exit,
+    MapMemory,
+    UnmapMemory,
+    MapDma,
+    UnmapDma,
+    DmaInfo,
+    DirtyTracking,
 }

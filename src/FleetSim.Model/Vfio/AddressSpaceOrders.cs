@@ -74,5 +74,5 @@ internal static class AddressSpaceOrders
         ContainerOf(space, call) is null ? OwnerCookie.None : space.User;
 
     private static bool HasIommu(AddressSpaceState space, VfioFile group) =>
-        space.ContainerOf(group) is { } number && space.Containers[number].Iommu != 0;
+        space.ContainerOf(group) is { } number && space.Containers[number].Iommu is not null;
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using FleetSim.Model.Protocols;
 
 namespace FleetSim.Model.Vfio;
@@ -20,9 +19,10 @@ public static class AddressSpaceProtocol
             AddressSpaceVerb.OpenContainer => OpenContainer(space, call),
             AddressSpaceVerb.OpenGroup => Ask(space, new AddressSpaceStep(call, AddressSpacePhase.OpeningGroup)),
             AddressSpaceVerb.SetContainer => SetContainer(space, call),
+            AddressSpaceVerb.MapMemory or AddressSpaceVerb.UnmapMemory => AddressSpaceMappings.OfMemory(space, call),
             AddressSpaceVerb.Close => Close(space, call),
             AddressSpaceVerb.Exit => CloseAll(
-                space with { Files = space.Files.Clear(), Nameless = [] },
+                space with { Files = space.Files.Clear(), Nameless = [], Memory = ProcessMemory.Empty },
                 new AddressSpaceStep(
                     call, AddressSpacePhase.Closing, Closing: [.. space.Files.Values, .. space.Nameless])),
             _ => OfFile(space, call),
@@ -48,9 +48,9 @@ public static class AddressSpaceProtocol
                 ? Answer(space.With(step.Call.As, new VfioFile(VfioFileKind.Group, step.Call.Group, reply.Epoch)))
                 : Answer(space, new AddressSpaceReply(reply.Errno)),
             AddressSpacePhase.Refreshing => Refreshed(space, step, reply),
-            AddressSpacePhase.Claiming => Claimed(space, step, reply),
-            AddressSpacePhase.Attaching => Attached(space, step, reply),
-            AddressSpacePhase.Detaching => Detach(space, step with { At = step.At - 1 }),
+            AddressSpacePhase.Claiming => AddressSpaceAttachments.Claimed(space, step, reply),
+            AddressSpacePhase.Attaching => AddressSpaceAttachments.Attached(space, step, reply),
+            AddressSpacePhase.Detaching => AddressSpaceAttachments.Detach(space, step with { At = step.At - 1 }),
             AddressSpacePhase.Unclaiming => Answer(
                 space.WithoutGroup(space.Files[step.Call.File]), new AddressSpaceReply(step.Refusal)),
             AddressSpacePhase.Unsetting => reply.Granted
@@ -119,7 +119,9 @@ public static class AddressSpaceProtocol
             AddressSpaceVerb.GroupStatus => (VfioFileKind.Group, AddressSpacePhase.AskingStatus),
             AddressSpaceVerb.UnsetContainer => (VfioFileKind.Group, AddressSpacePhase.Unsetting),
             AddressSpaceVerb.GetDevice => (VfioFileKind.Group, AddressSpacePhase.OpeningDevice),
-            AddressSpaceVerb.SetIommu => (VfioFileKind.Container, AddressSpacePhase.Refreshing),
+            AddressSpaceVerb.SetIommu or AddressSpaceVerb.MapDma or AddressSpaceVerb.UnmapDma
+                or AddressSpaceVerb.DmaInfo or AddressSpaceVerb.DirtyTracking =>
+                (VfioFileKind.Container, AddressSpacePhase.Refreshing),
             AddressSpaceVerb.RequestEvent => (VfioFileKind.Device, AddressSpacePhase.ArmingEvent),
             AddressSpaceVerb.ReadEvent => (VfioFileKind.Event, AddressSpacePhase.ReadingEvent),
             AddressSpaceVerb.DeviceInfo or AddressSpaceVerb.ReadConfig => (VfioFileKind.Device, default),
@@ -133,7 +135,7 @@ public static class AddressSpaceProtocol
         return call.Verb switch
         {
             AddressSpaceVerb.DeviceInfo or AddressSpaceVerb.ReadConfig => Answer(space),
-            AddressSpaceVerb.SetIommu => Refresh(space, new AddressSpaceStep(call, phase)),
+            _ when phase == AddressSpacePhase.Refreshing => Refresh(space, new AddressSpaceStep(call, phase)),
             _ => Ask(space, new AddressSpaceStep(call, phase)),
         };
     }
@@ -155,7 +157,7 @@ public static class AddressSpaceProtocol
         }
 
         var isCommand = call.Verb is not (AddressSpaceVerb.ReadConfig or AddressSpaceVerb.ReadEvent);
-        var isEmpty = file.Kind == VfioFileKind.Container && space.Containers[file.Number].Iommu == 0;
+        var isEmpty = file.Kind == VfioFileKind.Container && space.Containers[file.Number].Iommu is null;
         return isCommand && !isEmpty ? Errno.ENOTTY : Errno.EINVAL;
     }
 
@@ -182,9 +184,12 @@ public static class AddressSpaceProtocol
             return Ask(space, step);
         }
 
-        return step.Call.Verb == AddressSpaceVerb.SetContainer
-            ? Ask(space, step with { Phase = AddressSpacePhase.Claiming })
-            : SetIommu(space, step, container!);
+        return step.Call.Verb switch
+        {
+            AddressSpaceVerb.SetContainer => Ask(space, step with { Phase = AddressSpacePhase.Claiming }),
+            AddressSpaceVerb.SetIommu => AddressSpaceAttachments.SetIommu(space, step, container!),
+            _ => AddressSpaceMappings.OfContainer(space, step.Call),
+        };
     }
 
     private static AddressSpaceMove Refreshed(AddressSpaceState space, AddressSpaceStep step, GroupReply reply)
@@ -194,82 +199,6 @@ public static class AddressSpaceProtocol
             ? Refresh(space, step with { At = step.At + 1 })
             : Refresh(space.WithoutGroup(group), step);
     }
-
-    private static AddressSpaceMove Claimed(AddressSpaceState space, AddressSpaceStep step, GroupReply reply)
-    {
-        if (!reply.Granted)
-        {
-            return Answer(space, new AddressSpaceReply(reply.Errno));
-        }
-
-        var number = space.Files[step.Call.Container].Number;
-        var container = space.Containers[number].With(space.Files[step.Call.File]);
-        var joined = space with { Containers = space.Containers.SetItem(number, container) };
-        return container.Iommu == 0
-            ? Answer(joined)
-            : Ask(joined, step with { Phase = AddressSpacePhase.Attaching, At = container.Groups.Count - 1 });
-    }
-
-    private static AddressSpaceMove SetIommu(AddressSpaceState space, AddressSpaceStep step, VfioContainer container)
-    {
-        var errno = container.Groups.IsEmpty || container.Iommu != 0
-            ? Errno.EINVAL
-            : IommuBackend.Open(step.Call.Iommu);
-        return errno != Errno.None
-            ? Answer(space, new AddressSpaceReply(errno))
-            : Ask(space, step with { Phase = AddressSpacePhase.Attaching, At = 0 });
-    }
-
-    private static AddressSpaceMove Attached(AddressSpaceState space, AddressSpaceStep step, GroupReply reply)
-    {
-        var joins = step.Call.Verb == AddressSpaceVerb.SetContainer;
-        if (reply.Errno == Errno.ENODEV)
-        {
-            return AttachRest(space.WithoutGroup(Groups(space, step)[step.At]), step, joins);
-        }
-
-        if (!reply.Granted)
-        {
-            var undoing = step with { Refusal = reply.Errno };
-            return joins
-                ? Ask(space, undoing with { Phase = AddressSpacePhase.Unclaiming })
-                : Detach(space, undoing with { Phase = AddressSpacePhase.Detaching, At = step.At - 1 });
-        }
-
-        return AttachRest(space, step with { At = step.At + 1 }, joins);
-    }
-
-    /// <summary>
-    /// Goes on with the container's next group. One that was revoked meanwhile is passed over: it has left, and a
-    /// container that all have left has no backend.
-    /// </summary>
-    private static AddressSpaceMove AttachRest(AddressSpaceState space, AddressSpaceStep step, bool joins)
-    {
-        if (joins)
-        {
-            return Answer(space);
-        }
-
-        if (step.At < Groups(space, step).Count)
-        {
-            return Ask(space, step);
-        }
-
-        var number = AddressSpaceOrders.ContainerFile(space, step.Call).Number;
-        var container = space.Containers[number];
-        return container.Groups.IsEmpty
-            ? Answer(space, new AddressSpaceReply(Errno.EINVAL))
-            : Answer(space with
-            {
-                Containers = space.Containers.SetItem(number, container with { Iommu = step.Call.Iommu }),
-            });
-    }
-
-    private static ImmutableList<VfioFile> Groups(AddressSpaceState space, AddressSpaceStep step) =>
-        AddressSpaceOrders.ContainerOf(space, step.Call)!.Groups;
-
-    private static AddressSpaceMove Detach(AddressSpaceState space, AddressSpaceStep step) =>
-        step.At >= 0 ? Ask(space, step) : Answer(space, new AddressSpaceReply(step.Refusal));
 
     private static AddressSpaceMove Close(AddressSpaceState space, AddressSpaceCall call) =>
         space.Files.TryGetValue(call.File, out var file)
@@ -298,14 +227,14 @@ public static class AddressSpaceProtocol
             : CloseAll(left, step with { Closing = step.Closing.RemoveAt(0) });
     }
 
-    private static AddressSpaceMove Ask(AddressSpaceState space, AddressSpaceStep step)
+    internal static AddressSpaceMove Ask(AddressSpaceState space, AddressSpaceStep step)
     {
         var next = step with { Turn = step.Turn + 1 };
         return new AddressSpaceMove(space with { Step = next }, AddressSpaceOrders.Of(space, next), default);
     }
 
     /// <summary>A container that nothing refers to any more is gone.</summary>
-    private static AddressSpaceMove Answer(AddressSpaceState space, AddressSpaceReply reply = default)
+    internal static AddressSpaceMove Answer(AddressSpaceState space, AddressSpaceReply reply = default)
     {
         var gone = space.Containers.Where(container => container.Value.Groups.IsEmpty
             && !space.Files.Values.Concat(space.Nameless).Any(file =>

@@ -21,6 +21,9 @@ public sealed record AddressSpaceState(OwnerCookie User)
     /// <summary>Containers that were ever opened; numbers are not reused.</summary>
     public int ContainersOpened { get; init; }
 
+    /// <summary>What containers can map.</summary>
+    public ProcessMemory Memory { get; init; } = ProcessMemory.Empty;
+
     public AddressSpaceStep? Step { get; init; }
 
     /// <summary>A file of some kind.</summary>
@@ -41,6 +44,9 @@ public sealed record AddressSpaceState(OwnerCookie User)
         return null;
     }
 
+    internal AddressSpaceState With(int container, Type1Iommu? iommu) =>
+        this with { Containers = Containers.SetItem(container, Containers[container] with { Iommu = iommu }) };
+
     internal AddressSpaceState With(string name, VfioFile file) => this with
     {
         Files = Files.SetItem(name, file),
@@ -60,13 +66,15 @@ public sealed record AddressSpaceState(OwnerCookie User)
 /// <param name="Turn">How many calls went out before this one.</param>
 /// <param name="Closing">Files still to be closed, the one in question first.</param>
 /// <param name="Refusal">The answer when what was done is undone.</param>
+/// <param name="Iommu">The backend that SET_IOMMU attaches groups to; the container's when all are attached.</param>
 public sealed record AddressSpaceStep(
     AddressSpaceCall Call,
     AddressSpacePhase Phase,
     int At = 0,
     uint Turn = 0,
     ImmutableList<VfioFile>? Closing = null,
-    Errno Refusal = Errno.None);
+    Errno Refusal = Errno.None,
+    Type1Iommu? Iommu = null);
 
 /// <summary>What a process waits for.</summary>
 public enum AddressSpacePhase : byte
@@ -112,7 +120,9 @@ public sealed record AddressSpaceOrder(
 
 /// <summary>What a process hears.</summary>
 /// <param name="Value">Of a status its <see cref="VfioStatus"/>; of an event how often there was one.</param>
-public readonly record struct AddressSpaceReply(Errno Errno, int Value = 0)
+/// <param name="Size">Of UNMAP_DMA how much was unmapped, of a bitmap how much is dirty, in bytes.</param>
+/// <param name="Info">Of GET_INFO.</param>
+public readonly record struct AddressSpaceReply(Errno Errno, int Value = 0, ulong Size = 0, DmaInfo? Info = null)
 {
     public bool Granted => Errno == Errno.None;
 }

@@ -270,11 +270,12 @@ public sealed class AddressSpaceTests
     public void SetContainer_AttachRefused_ReturnsTheClaim()
     {
         var inContainer = new GroupReply(Errno.None, Value: (int)(VfioStatus.Viable | VfioStatus.ContainerSet));
+        var attached = new GroupReply(Errno.None, Dma: GroupDma.Of(GroupState.Empty));
         var space = new AddressSpaceState(OwnerCookie.OfProcess("vm"));
         space = Answered(space, AddressSpaceCall.OpenContainer("c")).State;
         space = Answered(space, AddressSpaceCall.OpenGroup(1, "g"), default(GroupReply)).State;
         space = Answered(space, AddressSpaceCall.SetContainer("g", "c"), default(GroupReply)).State;
-        space = Answered(space, AddressSpaceCall.SetIommu("c", IommuBackend.Type1), inContainer, default).State;
+        space = Answered(space, AddressSpaceCall.SetIommu("c", IommuBackend.Type1), inContainer, attached).State;
         space = Answered(space, AddressSpaceCall.OpenGroup(2, "h"), default(GroupReply)).State;
 
         var refused = Answered(

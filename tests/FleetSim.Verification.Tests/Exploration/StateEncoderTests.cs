@@ -34,6 +34,10 @@ public sealed class StateEncoderTests
     private static readonly GroupStep GroupStep =
         new(GroupCall, GroupState.Empty, default, [new UnitOrder("dmar0", new UnitCall(0, Domain.Default))]);
 
+    private static readonly ReservedRegion Region = new(0, 7, "msi");
+
+    private static readonly GroupDma Dma = new(["dmar0"], [Region], 0xffff, 0x1000, 5);
+
     private static readonly RidAttachment Attachment = new(Address.Rid, Domain.Default);
 
     /// <summary>Properties that follow from others, or that a program never changes: why the encoder leaves them
@@ -78,6 +82,10 @@ public sealed class StateEncoderTests
             GroupStep, value => Of(new GroupRecord(GroupState.Empty, 1, (GroupStep)value))),
         [typeof(GroupCall)] = (GroupCall, value => Of(new GroupRequest(2, (GroupCall)value))),
         [typeof(GroupReply)] = (default(GroupReply), value => Of(new GroupAnswer((GroupReply)value))),
+        [typeof(GroupDma)] = (Dma, value => Of(new GroupAnswer(new GroupReply(Errno.None, Dma: (GroupDma)value)))),
+        [typeof(ReservedRegion)] = (
+            Region,
+            value => Of(new GroupAnswer(new GroupReply(Errno.None, Dma: Dma with { Reserved = [(ReservedRegion)value] })))),
         [typeof(UnitOrder)] = (
             GroupStep.Orders[0],
             value => Of(new GroupRecord(GroupState.Empty, 1, GroupStep with { Orders = [(UnitOrder)value] }))),
@@ -124,6 +132,9 @@ public sealed class StateEncoderTests
         [typeof(HostReply)] = [new HostReply(), new HostReply(Added: 1)],
         [typeof(GroupReply)] = [default(GroupReply), new GroupReply(Errno.EBUSY)],
         [typeof(VfioGroupFile)] = [new VfioGroupFile { Opened = 1 }],
+        [typeof(GroupDma)] = [Dma],
+        [typeof(ImmutableArray<string>)] = [ImmutableArray<string>.Empty, ImmutableArray.Create("dmar1")],
+        [typeof(ImmutableArray<ReservedRegion>)] = [ImmutableArray<ReservedRegion>.Empty, ImmutableArray.Create(Region)],
         [typeof(DomainDemand)] = [default(DomainDemand), new DomainDemand(Untrusted: true)],
         [typeof(ImmutableSortedDictionary<int, int>)] = [ImmutableSortedDictionary<int, int>.Empty.Add(1, 1)],
         [typeof(ImmutableList<DeviceCall>)] = [ImmutableList.Create(DeviceCall)],

@@ -1,13 +1,16 @@
+using System.Globalization;
+
 namespace FleetSim.Model.Groups;
 
 /// <summary>
-/// The settings of a kernel command line that choose default domains. Of contradicting words the last one counts.
+/// The settings of a kernel command line that concern IOMMUs. Of contradicting words the last one counts.
 /// </summary>
+/// <param name="DmaEntries">How many mappings a VFIO container may have; null where it does not say.</param>
 /// <remarks>
 /// Source: iommu_set_def_domain_type, iommu_dma_setup in drivers/iommu/iommu.c; iommu_setup in
 /// arch/x86/kernel/pci-dma.c; intel_iommu_setup; parse_amd_iommu_options.
 /// </remarks>
-public readonly record struct IommuCommandLine(bool Passthrough, bool Strict)
+public readonly record struct IommuCommandLine(bool Passthrough, bool Strict, uint? DmaEntries = null)
 {
     public static IommuCommandLine Parse(string commandLine)
     {
@@ -36,6 +39,8 @@ public readonly record struct IommuCommandLine(bool Passthrough, bool Strict)
         }),
         "intel_iommu" when value.Split(',').Contains("strict") => this with { Strict = true },
         "amd_iommu" when value.Split(',').Contains("fullflush") => this with { Strict = true },
+        "vfio_iommu_type1.dma_entry_limit" when uint.TryParse(
+            value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) => this with { DmaEntries = limit },
         _ => this,
     };
 

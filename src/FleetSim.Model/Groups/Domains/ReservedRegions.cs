@@ -1,3 +1,4 @@
+using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Groups;
@@ -24,9 +25,13 @@ public static class ReservedRegions
     /// <param name="firmware">Regions firmware lists for the members (RMRR, unity maps).</param>
     public static IReadOnlyList<ReservedRegion> Of(
         IommuKind kind, IEnumerable<PciFunction> members, IEnumerable<ReservedRegion>? firmware = null) =>
-        Merged(members.SelectMany(member => OfMember(kind, member)).Concat(firmware ?? []));
+        Merged(members.SelectMany(member => OfMember(kind, member.IsIsaBridge)).Concat(firmware ?? []));
 
-    private static IEnumerable<ReservedRegion> OfMember(IommuKind kind, PciFunction member)
+    /// <summary>The regions of a group as its members know them, without those that firmware lists.</summary>
+    public static IReadOnlyList<ReservedRegion> Of(IommuKind kind, IEnumerable<GroupMember> members) =>
+        Merged(members.SelectMany(member => OfMember(kind, member.IsIsaBridge)));
+
+    private static IEnumerable<ReservedRegion> OfMember(IommuKind kind, bool isIsaBridge)
     {
         if (kind == IommuKind.None)
         {
@@ -39,7 +44,7 @@ public static class ReservedRegions
             yield return HyperTransport;
         }
 
-        if (kind is IommuKind.Intel or IommuKind.IntelNoCachingMode && member.ClassCode >> 8 == 0x0601)
+        if (kind is IommuKind.Intel or IommuKind.IntelNoCachingMode && isIsaBridge)
         {
             yield return IsaMemory;
         }

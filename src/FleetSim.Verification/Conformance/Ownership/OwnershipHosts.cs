@@ -14,8 +14,10 @@ public static class OwnershipHosts
         ["e1000", "e1000e", "pcieport", "pci-stub", "vfio-pci", "uio_pci_generic"];
 
     /// <summary>The rules of the kernel that answered.</summary>
-    public static OwnershipPolicy Policy(OwnershipRecording recording) =>
-        recording.Kernel.IsFrom65 ? OwnershipPolicies.Mainline : OwnershipPolicies.Find("mainline-6.1")!;
+    public static OwnershipPolicy Policy(OwnershipRecording recording) => Policy(recording.Kernel);
+
+    internal static OwnershipPolicy Policy(KernelVersion kernel) =>
+        kernel.IsFrom65 ? OwnershipPolicies.Mainline : OwnershipPolicies.Find("mainline-6.1")!;
 
     public static HostTemplate Template(OwnershipRecording recording) => HostTemplate.Boot(
         recording.File,

@@ -53,7 +53,7 @@ public static partial class OwnershipReader
         };
     }
 
-    private static KernelVersion Kernel(JsonField field)
+    internal static KernelVersion Kernel(JsonField field)
     {
         var version = VersionPattern().Match(field.Text());
         return version.Success

@@ -63,6 +63,7 @@ internal sealed partial class StateEncoder
 
         _out.Text(member.Unit);
         _out.Flag(member.IsBridge);
+        _out.Flag(member.IsIsaBridge);
         _out.Flag(member.RequiresDirectMapping);
         _out.Number(member.PasidLimit);
         Write(member.Driver);
@@ -146,6 +147,31 @@ internal sealed partial class StateEncoder
         _out.Flag(reply.Warned);
         _out.Flag(reply.Panicked);
         _out.Number(reply.Value);
+        if (IsThere(reply.Dma))
+        {
+            Write(reply.Dma!);
+        }
+    }
+
+    private void Write(GroupDma dma)
+    {
+        _out.Number(dma.Units.Length);
+        foreach (var unit in dma.Units)
+        {
+            _out.Text(unit);
+        }
+
+        _out.Number(dma.Reserved.Length);
+        foreach (var region in dma.Reserved)
+        {
+            _out.Number(region.Start);
+            _out.Number(region.End);
+            _out.Text(region.Type);
+        }
+
+        _out.Number(dma.ApertureEnd);
+        _out.Number(dma.PageSizes);
+        _out.Number(dma.EntryLimit);
     }
 
     private void Write(UnitState unit)

@@ -69,6 +69,8 @@ internal sealed partial class StateEncoder
         _out.Number(iommu is null ? -1 : (int)iommu.Kind);
         _out.Number((int?)iommu?.GlobalDefault ?? -1);
         Write(iommu?.FixedDefault);
+        _out.Number(iommu?.Width ?? -1);
+        _out.Number(iommu?.DmaEntries is { } entries ? entries : ulong.MaxValue);
     }
 
     private void Write(DefaultDomainType? type) => _out.Number(type is { } there ? (int)there : -1);

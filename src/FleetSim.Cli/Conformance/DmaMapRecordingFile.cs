@@ -1,0 +1,22 @@
+using FleetSim.Model.Hosts;
+using FleetSim.Model.Ownership;
+using FleetSim.Scenarios.Targets;
+using FleetSim.Verification.Conformance;
+using FleetSim.Verification.Conformance.DmaMap;
+using FleetSim.Verification.Conformance.Ownership;
+
+namespace FleetSim.Cli.Conformance;
+
+/// <summary>Recorded mappings of containers; every case has a host of its own.</summary>
+internal sealed class DmaMapRecordingFile(DmaMapRecording recording) : IRecording
+{
+    public OwnershipPolicy Policy { get; } = DmaMapHosts.Policy(recording);
+
+    public IReadOnlyList<HostTemplate> Hosts { get; } = DmaMapHosts.Templates(recording);
+
+    public ValueTask<IReadOnlyList<ConformanceResult>> RunOnModel() =>
+        DmaMapReplay.Run(recording, index => new ModelOwnershipHost(Policy, Hosts[index]));
+
+    public ValueTask<IReadOnlyList<ConformanceResult>> RunOnFleet(IFleetTarget target, int first) =>
+        DmaMapReplay.Run(recording, index => new FleetOwnershipHost(target, first + index));
+}
