@@ -1,3 +1,4 @@
+using FleetSim.Model.Translation;
 using FleetSim.Model.Vfio;
 
 namespace FleetSim.Contracts;
@@ -11,4 +12,8 @@ public interface IAddressSpaceGrain : IGrainWithStringKey
 {
     [Alias("execute")]
     Task<AddressSpaceReply> Execute(AddressSpaceCall call);
+
+    /// <summary>The process has one of its devices do DMA.</summary>
+    [Alias("dma")]
+    Task<TranslationReply> Dma(DmaCall call);
 }

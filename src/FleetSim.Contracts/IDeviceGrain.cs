@@ -1,4 +1,5 @@
 using FleetSim.Model.Protocols;
+using FleetSim.Model.Translation;
 using Orleans.Concurrency;
 
 namespace FleetSim.Contracts;
@@ -10,6 +11,10 @@ public interface IDeviceGrain : IGrainWithStringKey
 {
     [Alias("execute")]
     Task<DeviceReply> Execute(DeviceCall call);
+
+    /// <summary>The device sends requests through its unit, under its own requester id.</summary>
+    [Alias("dma")]
+    Task<TranslationReply> Dma(TranslationBatch batch);
 
     /// <summary>All the device keeps; for audits.</summary>
     [Alias("snapshot")]

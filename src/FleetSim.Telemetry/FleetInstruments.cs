@@ -28,6 +28,7 @@ public sealed class FleetInstruments
         Binds = new(meter, TelemetryNames.Binds, "{call}", "Calls answered by devices.", policy);
         Hotplug = new(meter, TelemetryNames.HotplugEvents, "{event}", "Hot-plug calls answered by hosts.", policy);
         Violations = new InvariantCounter(meter);
+        Translations = new TranslationInstruments(meter);
         _claimDuration = Durations(meter, TelemetryNames.ClaimDuration, "Time a group took to answer an ownership request.");
         _bindDuration = Durations(meter, TelemetryNames.BindDuration, "Time a device took to answer a bind, unbind or probe.");
         _hotplugDuration = Durations(meter, TelemetryNames.HotplugDuration, "Time a host took to plug, unplug, remove or rescan.");
@@ -48,6 +49,9 @@ public sealed class FleetInstruments
     public OutcomeCounter<HostVerb> Hotplug { get; }
 
     public InvariantCounter Violations { get; }
+
+    /// <summary>What IOMMU units count.</summary>
+    public TranslationInstruments Translations { get; }
 
     public long Panics => Volatile.Read(ref _panics);
 

@@ -161,6 +161,8 @@ internal struct DeviceStateSurrogate
     [Id(9)] public int ArmedEvent;
     [Id(10)] public int EventsArmed;
     [Id(11)] public ImmutableSortedDictionary<int, int>? Events;
+    [Id(12)] public string? Unit;
+    [Id(13)] public Rid Requester;
 }
 
 [RegisterConverter]
@@ -180,6 +182,8 @@ internal sealed class DeviceStateConverter : IConverter<DeviceState, DeviceState
         ArmedEvent = wire.ArmedEvent,
         EventsArmed = wire.EventsArmed,
         Events = wire.Events,
+        Unit = wire.Unit,
+        Requester = wire.Requester,
     };
 
     public DeviceStateSurrogate ConvertToSurrogate(in DeviceState value) => new()
@@ -196,5 +200,7 @@ internal sealed class DeviceStateConverter : IConverter<DeviceState, DeviceState
         ArmedEvent = value.ArmedEvent,
         EventsArmed = value.EventsArmed,
         Events = value.Events,
+        Unit = value.Unit,
+        Requester = value.Requester,
     };
 }

@@ -80,6 +80,7 @@ internal sealed class UnitReplyConverter : IConverter<UnitReply, UnitReplySurrog
 internal struct UnitStateSurrogate
 {
     [Id(0)] public RidAttachment[]?[]? Groups;
+    [Id(1)] public DefaultDomainType?[]? Types;
 }
 
 [RegisterConverter]
@@ -88,10 +89,12 @@ internal sealed class UnitStateConverter : IConverter<UnitState, UnitStateSurrog
     public UnitState ConvertFromSurrogate(in UnitStateSurrogate wire) => new()
     {
         Groups = wire.Groups is null ? default : [.. wire.Groups.Select(ImmutableCollectionsMarshal.AsImmutableArray)],
+        Types = ImmutableCollectionsMarshal.AsImmutableArray(wire.Types),
     };
 
     public UnitStateSurrogate ConvertToSurrogate(in UnitState value) => new()
     {
         Groups = value.Groups.IsDefault ? null : [.. value.Groups.Select(ImmutableCollectionsMarshal.AsArray)],
+        Types = ImmutableCollectionsMarshal.AsArray(value.Types),
     };
 }

@@ -6,6 +6,7 @@ using FleetSim.Model;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Protocols;
+using FleetSim.Model.Translation;
 using FleetSim.Model.Vfio;
 using FleetSim.Verification.History.Recording;
 
@@ -49,6 +50,31 @@ public sealed class AddressSpaceGrain(Fleet fleet, HostLiveness liveness, Histor
         return await Drive(named, AddressSpaceProtocol.Begin(_state, named));
     }
 
+    public async Task<TranslationReply> Dma(DmaCall call)
+    {
+        if (_state.Step is { } cutOff)
+        {
+            await Drive(cutOff.Call, AddressSpaceProtocol.Resume(_state));
+        }
+
+        var dma = AddressSpaceDma.Begin(_state, call);
+        if (!dma.Granted)
+        {
+            return new TranslationReply(dma.Errno, default, call.Batch);
+        }
+
+        var device = GrainFactory.GetGrain<IDeviceGrain>(HostKey.Device(_host.Key, dma.Device));
+        var reply = await device.Dma(call.Batch);
+        if (AddressSpaceDma.Remaps(reply))
+        {
+            var remap = AddressSpaceCall.Remap(call.File) with { Id = OperationIds.New() };
+            await Drive(remap, AddressSpaceProtocol.Begin(_state, remap));
+            reply = await device.Dma(call.Batch);
+        }
+
+        return reply;
+    }
+
     /// <summary>Carries a call out to its end. If somebody fails, the step stays and goes on with the next
     /// call.</summary>
     private async Task<AddressSpaceReply> Drive(AddressSpaceCall call, AddressSpaceMove move)
@@ -62,6 +88,9 @@ public sealed class AddressSpaceGrain(Fleet fleet, HostLiveness liveness, Histor
                 { ToDevice: { } device } => AddressSpaceProtocol.Next(
                     _state,
                     await GrainFactory.GetGrain<IDeviceGrain>(HostKey.Device(_host.Key, order.Device)).Execute(device)),
+                { ToUnit: { } change } => AddressSpaceProtocol.Next(
+                    _state,
+                    await GrainFactory.GetGrain<IIommuUnitGrain>(HostKey.Unit(_host.Key, order.Unit)).Change(change)),
                 _ => AddressSpaceProtocol.Next(
                     _state, await GrainFactory.GetGrain<IHostGrain>(_host.Key).Execute(order.ToHost!)),
             };

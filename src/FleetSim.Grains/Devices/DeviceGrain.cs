@@ -8,6 +8,7 @@ using FleetSim.Model.Groups;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
+using FleetSim.Model.Translation;
 using FleetSim.Telemetry;
 using FleetSim.Verification.History.Recording;
 
@@ -64,6 +65,30 @@ public sealed class DeviceGrain(
         if (started != 0 && call.Verb is DeviceVerb.Bind or DeviceVerb.Unbind or DeviceVerb.Probe)
         {
             instruments.BindTook(Stopwatch.GetElapsedTime(started), reply.Errno);
+        }
+
+        return reply;
+    }
+
+    public async Task<TranslationReply> Dma(TranslationBatch batch)
+    {
+        var refusal = liveness.IsDown(_host.Key) ? Errno.EHOSTDOWN : DeviceDma.Refusal(_state);
+        if (refusal != Errno.None)
+        {
+            return new TranslationReply(refusal, default, batch);
+        }
+
+        if (DeviceDma.Send(_state, batch) is not { } name)
+        {
+            return batch.Untranslated();
+        }
+
+        var unit = GrainFactory.GetGrain<IIommuUnitGrain>(HostKey.Unit(_host.Key, name));
+        var reply = await unit.Translate(batch);
+        if (DeviceDma.AsksTheGroup(reply) && _state.Group is { } group)
+        {
+            await Group(group).Execute(GroupCall.Reattach());
+            reply = await unit.Translate(batch);
         }
 
         return reply;

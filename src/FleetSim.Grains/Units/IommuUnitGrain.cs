@@ -13,7 +13,7 @@ namespace FleetSim.Grains.Units;
 /// <remarks>Keeps nothing beyond its activation: the groups are the truth for attachments, address spaces for mappings,
 /// and a unit that begins anew asks for both. Calls nobody.</remarks>
 [HomePlacement]
-public sealed class IommuUnitGrain(Fleet fleet, TranslationInstruments instruments) : Grain, IIommuUnitGrain
+public sealed class IommuUnitGrain(Fleet fleet, FleetInstruments instruments) : Grain, IIommuUnitGrain
 {
     private IommuUnit _unit = null!;
     private RemappingHardware? _image;
@@ -30,12 +30,12 @@ public sealed class IommuUnitGrain(Fleet fleet, TranslationInstruments instrumen
 
     public Task<TranslationReply> Translate(TranslationBatch batch)
     {
-        var started = instruments.TimesBatches ? Stopwatch.GetTimestamp() : 0;
+        var started = instruments.Translations.TimesBatches ? Stopwatch.GetTimestamp() : 0;
         var reply = _image is null ? _unit.Translate(batch) : _image.Translate(batch);
-        instruments.Translated(reply);
+        instruments.Translations.Translated(reply);
         if (started != 0)
         {
-            instruments.BatchTook(Stopwatch.GetElapsedTime(started));
+            instruments.Translations.BatchTook(Stopwatch.GetElapsedTime(started));
         }
 
         return Task.FromResult(reply);

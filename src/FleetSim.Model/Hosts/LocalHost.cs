@@ -27,7 +27,7 @@ public sealed class LocalHost
     private readonly SortedDictionary<PciAddress, DeviceState> _devices = [];
     private readonly SortedDictionary<int, GroupRecord> _groups = [];
     private readonly SortedDictionary<string, AddressSpaceState> _spaces = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, UnitState> _units = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, IommuUnit> _units = new(StringComparer.Ordinal);
     private readonly ILocalHostObserver? _observer;
 
     /// <summary>Operations that wait for a user, and answers of those that have waited.</summary>
@@ -61,7 +61,7 @@ public sealed class LocalHost
 
         foreach (var (name, unit) in template.Units)
         {
-            _units[name] = unit;
+            _units[name] = new IommuUnit(_host.Iommu, unit);
         }
     }
 
@@ -73,7 +73,7 @@ public sealed class LocalHost
 
     public IReadOnlyDictionary<int, GroupRecord> Groups => _groups;
 
-    public IReadOnlyDictionary<string, UnitState> Units => _units;
+    public IReadOnlyDictionary<string, IommuUnit> Units => _units;
 
     /// <summary>Plugs, unplugs, removes, rescans.</summary>
     public HostReply Execute(HostCall call)
@@ -127,6 +127,7 @@ public sealed class LocalHost
             {
                 { ToGroup: { } group } => AddressSpaceProtocol.Next(move.State, Execute(order.Group, group)),
                 { ToDevice: { } device } => AddressSpaceProtocol.Next(move.State, Execute(order.Device, device)),
+                { ToUnit: { } change } => AddressSpaceProtocol.Next(move.State, Unit(order.Unit).Execute(change)),
                 _ => AddressSpaceProtocol.Next(move.State, Execute(order.ToHost!)),
             };
         }
@@ -134,6 +135,34 @@ public sealed class LocalHost
         _spaces[process] = move.State;
         return move.Reply;
     }
+
+    /// <summary>A user process has one of its devices do DMA.</summary>
+    public TranslationReply Dma(string process, DmaCall call)
+    {
+        if (IsDown)
+        {
+            return new TranslationReply(Errno.EHOSTDOWN, default, call.Batch);
+        }
+
+        var dma = AddressSpaceDma.Begin(_spaces.GetValueOrDefault(process) ?? new(OwnerCookie.None), call);
+        return dma.Granted
+            ? Dma(dma.Device, call.Batch)
+            : new TranslationReply(dma.Errno, default, call.Batch);
+    }
+
+    /// <summary>A device sends requests through its unit, which here never forgets what it was told.</summary>
+    public TranslationReply Dma(PciAddress address, TranslationBatch batch)
+    {
+        var device = Device(address);
+        var refusal = IsDown ? Errno.EHOSTDOWN : DeviceDma.Refusal(device);
+        return refusal != Errno.None ? new TranslationReply(refusal, default, batch)
+            : DeviceDma.Send(device, batch) is { } unit ? Unit(unit).Translate(batch)
+            : batch.Untranslated();
+    }
+
+    /// <summary>An IOMMU unit translates requests.</summary>
+    public TranslationReply Translate(string unit, TranslationBatch batch) =>
+        IsDown ? new TranslationReply(Errno.EHOSTDOWN, default, batch) : Unit(unit).Translate(batch);
 
     /// <summary>Registers and groups everything, then offers every device to its driver.</summary>
     internal void Boot(PciTopology topology)
@@ -163,7 +192,7 @@ public sealed class LocalHost
         Host = _host,
         Devices = _devices.ToFrozenDictionary(),
         Groups = [.. Enumerable.Range(0, _groups.Count == 0 ? 0 : _groups.Keys.Max() + 1).Select(Group)],
-        Units = _units.ToFrozenDictionary(),
+        Units = _units.ToFrozenDictionary(unit => unit.Key, unit => unit.Value.State),
         Slots = slots,
         Endpoints =
         [
@@ -269,7 +298,7 @@ public sealed class LocalHost
         while (move.Call is { } order)
         {
             _groups[number] = move.Record;
-            move = GroupProtocol.Next(move.Record, Execute(order));
+            move = GroupProtocol.Next(move.Record, Unit(order.Unit).Execute(order.Call));
         }
 
         _groups[number] = move.Record;
@@ -277,11 +306,15 @@ public sealed class LocalHost
         return move.Reply;
     }
 
-    private UnitReply Execute(UnitOrder order)
+    private IommuUnit Unit(string name)
     {
-        var (next, reply) = _units.GetValueOrDefault(order.Unit, UnitState.Empty).Execute(order.Call);
-        _units[order.Unit] = next;
-        return reply;
+        if (!_units.TryGetValue(name, out var unit))
+        {
+            unit = new IommuUnit(_host.Iommu, UnitState.Empty);
+            _units.Add(name, unit);
+        }
+
+        return unit;
     }
 
     private DeviceState Device(PciAddress address) => _devices.GetValueOrDefault(address, DeviceState.Absent);

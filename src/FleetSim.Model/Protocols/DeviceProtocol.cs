@@ -77,6 +77,8 @@ public static class DeviceProtocol
         var present = new DeviceState
         {
             Function = call.Function,
+            Unit = call.Member?.Unit,
+            Requester = call.Member?.Rids[^1] ?? call.Function!.Address.Rid,
             Group = call.Group,
         };
         return call.Group is null

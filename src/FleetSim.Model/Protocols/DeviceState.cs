@@ -18,6 +18,13 @@ public sealed record DeviceState
     /// <summary>Its group; null for a device that no IOMMU unit translates, or that could not be attached.</summary>
     public GroupKey? Group { get; init; }
 
+    /// <summary>The unit that translates its requests; null when none does.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>The requester id under which its requests reach the unit: that of the bridge nearest to it which puts
+    /// its own in their place, or the device's.</summary>
+    public Rid Requester { get; init; }
+
     public Driver? Driver { get; init; }
 
     /// <summary>The sysfs attribute <c>driver_override</c>; null when empty.</summary>

@@ -88,7 +88,7 @@ internal static class AddressSpaceAttachments
         var number = AddressSpaceOrders.ContainerFile(space, step.Call).Number;
         return space.Containers[number].Groups.IsEmpty
             ? Answer(space, new AddressSpaceReply(joins ? Errno.None : Errno.EINVAL))
-            : Answer(space.With(number, step.Iommu));
+            : AddressSpacePrograms.Everything(space, step, number, step.Iommu!, step.Iommu!.Groups[^1].Dma.Units);
     }
 
     private static ImmutableList<VfioFile> Groups(AddressSpaceState space, AddressSpaceStep step) =>

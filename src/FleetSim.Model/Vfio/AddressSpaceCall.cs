@@ -105,6 +105,9 @@ public sealed record AddressSpaceCall
     public static AddressSpaceCall DirtyTracking(string container, DmaArguments asked) =>
         new() { Verb = AddressSpaceVerb.DirtyTracking, File = container, Dma = asked };
 
+    /// <summary>A unit has lost what a device's container maps: its units are told everything once more.</summary>
+    public static AddressSpaceCall Remap(string device) => new() { Verb = AddressSpaceVerb.Remap, File = device };
+
     public static AddressSpaceCall Close(string name) => new() { Verb = AddressSpaceVerb.Close, File = name };
 
     /// <summary>The process dies: all its files are closed.</summary>
@@ -148,4 +151,7 @@ public enum AddressSpaceVerb : byte
     UnmapDma,
     DmaInfo,
     DirtyTracking,
+
+    /// <summary>No call of a program: what the kernel would do if a unit lost its tables.</summary>
+    Remap,
 }

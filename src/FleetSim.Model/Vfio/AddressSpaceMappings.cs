@@ -15,8 +15,9 @@ internal static class AddressSpaceMappings
     }
 
     /// <summary>A container is asked for something about its mappings. It is known which groups are in it.</summary>
-    public static AddressSpaceMove OfContainer(AddressSpaceState space, AddressSpaceCall call)
+    public static AddressSpaceMove OfContainer(AddressSpaceState space, AddressSpaceStep step)
     {
+        var call = step.Call;
         var number = space.Files[call.File].Number;
         if (space.Containers[number].Iommu is not { } iommu)
         {
@@ -29,7 +30,17 @@ internal static class AddressSpaceMappings
             return AddressSpaceProtocol.Answer(space, new AddressSpaceReply(errno, Info: info));
         }
 
-        return Decided(space, number, Ask(space, iommu, call));
+        return AddressSpacePrograms.Change(space, step, number, Ask(space, iommu, call));
+    }
+
+    /// <summary>The units of a device's container are told everything.</summary>
+    public static AddressSpaceMove Remap(AddressSpaceState space, AddressSpaceCall call)
+    {
+        var step = new AddressSpaceStep(call, AddressSpacePhase.Programming);
+        return space.ContainerOfDevice(space.Files[call.File]) is { } number
+            && space.Containers[number].Iommu is { } iommu
+                ? AddressSpacePrograms.Everything(space, step, number, iommu, iommu.Units)
+                : AddressSpaceProtocol.Answer(space);
     }
 
     private static Type1Verdict Ask(AddressSpaceState space, Type1Iommu iommu, AddressSpaceCall call) =>
@@ -40,12 +51,4 @@ internal static class AddressSpaceMappings
             AddressSpaceVerb.DirtyTracking => iommu.Dirty(call.Dma!),
             _ => throw new ArgumentOutOfRangeException(nameof(call), call.Verb, "unknown verb"),
         };
-
-    /// <summary>
-    /// The one place where it is known what the units (<see cref="Type1Iommu.Units"/>) have to map and to unmap. A map is
-    /// committed before they are told, an unmap when they have flushed.
-    /// </summary>
-    private static AddressSpaceMove Decided(AddressSpaceState space, int number, Type1Verdict verdict) =>
-        AddressSpaceProtocol.Answer(
-            space.With(number, verdict.Next), new AddressSpaceReply(verdict.Errno, Size: verdict.Size));
 }

@@ -14,6 +14,7 @@ internal static class AddressSpaceOrders
             AddressSpacePhase.Refreshing or AddressSpacePhase.Attaching or AddressSpacePhase.Detaching =>
                 OfContainer(space, step),
             AddressSpacePhase.Closing => Closing(step.Closing![0]),
+            AddressSpacePhase.Programming => AddressSpacePrograms.Order(space, step.Program!),
             AddressSpacePhase.LettingGo => new AddressSpaceOrder(ToHost: HostCall.GoOn()),
             _ => OfFile(space, step, space.Files[step.Call.File]),
         };
@@ -42,7 +43,8 @@ internal static class AddressSpaceOrders
         {
             AddressSpacePhase.Refreshing => GroupCall.VfioStatus(group.Opened),
             AddressSpacePhase.Attaching =>
-                GroupCall.AttachIommu(group.Opened, space.User, Domain.Private((uint)file.Number, space.User)),
+                GroupCall.AttachIommu(
+                    group.Opened, space.User, AddressSpacePrograms.DomainOf(space, file.Number)),
             _ => GroupCall.DetachIommu(group.Opened, space.User),
         });
     }

@@ -1,4 +1,5 @@
 using FleetSim.Model.Protocols;
+using FleetSim.Model.Translation;
 
 namespace FleetSim.Model.Vfio;
 
@@ -56,6 +57,7 @@ public static class AddressSpaceProtocol
             AddressSpacePhase.Unsetting => reply.Granted
                 ? Answer(space.WithoutGroup(space.Files[step.Call.File]))
                 : Answer(space, new AddressSpaceReply(reply.Errno)),
+            AddressSpacePhase.Programming => AddressSpacePrograms.Reattached(space, step),
             AddressSpacePhase.Closing => CloseAll(
                 reply.Value != 0 ? space.WithoutGroup(step.Closing![0]) : space,
                 step with { Closing = step.Closing!.RemoveAt(0) }),
@@ -78,6 +80,10 @@ public static class AddressSpaceProtocol
             file is null ? space : space.With(call.As, file),
             new AddressSpaceReply(reply.Errno, step.Phase == AddressSpacePhase.ReadingEvent ? reply.Value : 0));
     }
+
+    /// <summary>A unit has answered.</summary>
+    public static AddressSpaceMove Next(AddressSpaceState space, DomainReply reply) =>
+        AddressSpacePrograms.Next(space, space.Step!, reply);
 
     /// <summary>The host has gone on with what waited for the file.</summary>
     public static AddressSpaceMove Next(AddressSpaceState space, HostReply reply)
@@ -124,7 +130,8 @@ public static class AddressSpaceProtocol
                 (VfioFileKind.Container, AddressSpacePhase.Refreshing),
             AddressSpaceVerb.RequestEvent => (VfioFileKind.Device, AddressSpacePhase.ArmingEvent),
             AddressSpaceVerb.ReadEvent => (VfioFileKind.Event, AddressSpacePhase.ReadingEvent),
-            AddressSpaceVerb.DeviceInfo or AddressSpaceVerb.ReadConfig => (VfioFileKind.Device, default),
+            AddressSpaceVerb.DeviceInfo or AddressSpaceVerb.ReadConfig or AddressSpaceVerb.Remap =>
+                (VfioFileKind.Device, default),
             _ => throw new ArgumentOutOfRangeException(nameof(call), call.Verb, "unknown verb"),
         };
         if (Misused(space, call, kind) is { } errno)
@@ -135,6 +142,7 @@ public static class AddressSpaceProtocol
         return call.Verb switch
         {
             AddressSpaceVerb.DeviceInfo or AddressSpaceVerb.ReadConfig => Answer(space),
+            AddressSpaceVerb.Remap => AddressSpaceMappings.Remap(space, call),
             _ when phase == AddressSpacePhase.Refreshing => Refresh(space, new AddressSpaceStep(call, phase)),
             _ => Ask(space, new AddressSpaceStep(call, phase)),
         };
@@ -188,7 +196,7 @@ public static class AddressSpaceProtocol
         {
             AddressSpaceVerb.SetContainer => Ask(space, step with { Phase = AddressSpacePhase.Claiming }),
             AddressSpaceVerb.SetIommu => AddressSpaceAttachments.SetIommu(space, step, container!),
-            _ => AddressSpaceMappings.OfContainer(space, step.Call),
+            _ => AddressSpaceMappings.OfContainer(space, step),
         };
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
+using FleetSim.Model.Translation;
 
 namespace FleetSim.Model.Vfio;
 
@@ -47,6 +48,10 @@ public sealed record AddressSpaceState(OwnerCookie User)
     internal AddressSpaceState With(int container, Type1Iommu? iommu) =>
         this with { Containers = Containers.SetItem(container, Containers[container] with { Iommu = iommu }) };
 
+    /// <summary>Number of the container that the group of an open device is in.</summary>
+    internal int? ContainerOfDevice(VfioFile device) =>
+        ContainerOf(new VfioFile(VfioFileKind.Group, device.Number, device.Opened));
+
     internal AddressSpaceState With(string name, VfioFile file) => this with
     {
         Files = Files.SetItem(name, file),
@@ -66,6 +71,7 @@ public sealed record AddressSpaceState(OwnerCookie User)
 /// <param name="Turn">How many calls went out before this one.</param>
 /// <param name="Closing">Files still to be closed, the one in question first.</param>
 /// <param name="Refusal">The answer when what was done is undone.</param>
+/// <param name="Program">What the units of a container are being told.</param>
 /// <param name="Iommu">The backend that SET_IOMMU attaches groups to; the container's when all are attached.</param>
 public sealed record AddressSpaceStep(
     AddressSpaceCall Call,
@@ -74,7 +80,8 @@ public sealed record AddressSpaceStep(
     uint Turn = 0,
     ImmutableList<VfioFile>? Closing = null,
     Errno Refusal = Errno.None,
-    Type1Iommu? Iommu = null);
+    Type1Iommu? Iommu = null,
+    DomainProgram? Program = null);
 
 /// <summary>What a process waits for.</summary>
 public enum AddressSpacePhase : byte
@@ -102,21 +109,27 @@ public enum AddressSpacePhase : byte
 
     /// <summary>A removal waited for the file that was closed: the host goes on with it.</summary>
     LettingGo,
+
+    /// <summary>Units are told what a container maps.</summary>
+    Programming,
 }
 
 /// <summary>One turn of a process: what it keeps now, and whom it calls or what it answers.</summary>
 public readonly record struct AddressSpaceMove(
     AddressSpaceState State, AddressSpaceOrder? Call, AddressSpaceReply Reply);
 
-/// <summary>A call to a group, a device or the host: exactly one of the three.</summary>
+/// <summary>A call to a group, a device, the host or a unit: exactly one of the four.</summary>
 /// <param name="Group">Number of the group that <paramref name="ToGroup"/> is for.</param>
 /// <param name="Device">The device that <paramref name="ToDevice"/> is for.</param>
+/// <param name="Unit">Name of the unit that <paramref name="ToUnit"/> is for.</param>
 public sealed record AddressSpaceOrder(
     int Group = 0,
     GroupCall? ToGroup = null,
     PciAddress Device = default,
     DeviceCall? ToDevice = null,
-    HostCall? ToHost = null);
+    HostCall? ToHost = null,
+    string Unit = "",
+    DomainCall? ToUnit = null);
 
 /// <summary>What a process hears.</summary>
 /// <param name="Value">Of a status its <see cref="VfioStatus"/>; of an event how often there was one.</param>

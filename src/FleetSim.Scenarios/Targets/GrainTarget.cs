@@ -59,6 +59,12 @@ public sealed class GrainTarget(
         return ProtocolSpan.Around(call.Verb, () => grain.Execute(call));
     }
 
+    public async ValueTask<TranslationReply> Dma(int host, string process, DmaCall call) =>
+        await grains.GetGrain<IAddressSpaceGrain>(HostKey.AddressSpace(HostKey.Of(host), process)).Dma(call);
+
+    public async ValueTask<TranslationReply> Translate(int host, string unit, TranslationBatch batch) =>
+        await Of(host).Unit(unit).Translate(batch);
+
     public async ValueTask<HostFacts> Inspect(int host)
     {
         var references = Of(host);
@@ -77,9 +83,12 @@ public sealed class GrainTarget(
         }
 
         var units = new SortedDictionary<string, UnitState>(StringComparer.Ordinal);
+        var stale = new List<string>();
         foreach (var unit in snapshot.Registered.Select(device => device.Unit).OfType<string>().Union(template.Units.Keys))
         {
-            units[unit] = await grains.GetGrain<IIommuUnitGrain>(HostKey.Unit(references.Key, unit)).Snapshot();
+            var grain = grains.GetGrain<IIommuUnitGrain>(HostKey.Unit(references.Key, unit));
+            units[unit] = await grain.Snapshot();
+            stale.AddRange((await grain.Stale()).Select(entry => $"{unit}: {entry}"));
         }
 
         return new HostFacts
@@ -90,6 +99,7 @@ public sealed class GrainTarget(
             Devices = devices,
             Groups = groups,
             Units = units,
+            Stale = [.. stale],
         };
     }
 
@@ -120,6 +130,7 @@ public sealed class GrainTarget(
     {
         private readonly ConcurrentDictionary<int, IIommuGroupGrain> _groups = new();
         private readonly ConcurrentDictionary<PciAddress, IDeviceGrain> _devices = new();
+        private readonly ConcurrentDictionary<string, IIommuUnitGrain> _units = new();
 
         public string Key => key;
 
@@ -128,6 +139,10 @@ public sealed class GrainTarget(
         public IIommuGroupGrain Group(int number) => _groups.TryGetValue(number, out var known)
             ? known
             : _groups.GetOrAdd(number, grains.GetGrain<IIommuGroupGrain>(HostKey.Group(key, number)));
+
+        public IIommuUnitGrain Unit(string name) => _units.TryGetValue(name, out var known)
+            ? known
+            : _units.GetOrAdd(name, grains.GetGrain<IIommuUnitGrain>(HostKey.Unit(key, name)));
 
         public IDeviceGrain Device(PciAddress address) => _devices.TryGetValue(address, out var known)
             ? known

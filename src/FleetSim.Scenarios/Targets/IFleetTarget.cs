@@ -1,6 +1,7 @@
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
+using FleetSim.Model.Translation;
 using FleetSim.Model.Vfio;
 using FleetSim.Telemetry;
 using FleetSim.Verification.Audit;
@@ -33,6 +34,12 @@ public interface IFleetTarget
 
     /// <summary>A user process of a host does something with its files.</summary>
     ValueTask<AddressSpaceReply> Process(int host, string process, AddressSpaceCall call);
+
+    /// <summary>A user process has one of its devices do DMA.</summary>
+    ValueTask<TranslationReply> Dma(int host, string process, DmaCall call);
+
+    /// <summary>An IOMMU unit translates requests.</summary>
+    ValueTask<TranslationReply> Translate(int host, string unit, TranslationBatch batch);
 
     /// <summary>What all parts of a host say of themselves.</summary>
     ValueTask<HostFacts> Inspect(int host);

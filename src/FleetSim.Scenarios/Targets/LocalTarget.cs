@@ -5,6 +5,7 @@ using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
+using FleetSim.Model.Translation;
 using FleetSim.Model.Vfio;
 using FleetSim.Telemetry;
 using FleetSim.Verification.Audit;
@@ -54,9 +55,21 @@ public sealed class LocalTarget : IFleetTarget, IDisposable
     public ValueTask<AddressSpaceReply> Process(int host, string process, AddressSpaceCall call) =>
         new(Watched(host, call, local => local.Execute(process, call)));
 
+    public ValueTask<TranslationReply> Dma(int host, string process, DmaCall call) =>
+        new(Counted(Watched(host, call, local => local.Dma(process, call))));
+
+    public ValueTask<TranslationReply> Translate(int host, string unit, TranslationBatch batch) =>
+        new(Counted(Watched(host, batch, local => local.Translate(unit, batch))));
+
     public ValueTask<HostFacts> Inspect(int host) => new(HostFacts.Of(HostKey.Of(host), Of(host)));
 
     public void Dispose() => _meter.Dispose();
+
+    private TranslationReply Counted(TranslationReply reply)
+    {
+        Instruments.Translations.Translated(reply);
+        return reply;
+    }
 
     /// <summary>
     /// A host whose bookkeeping broke begins anew, as an activation does; the run fails because of it.

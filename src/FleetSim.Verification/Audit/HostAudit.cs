@@ -16,7 +16,7 @@ public static class HostAudit
         ArgumentNullException.ThrowIfNull(facts);
         return facts.IsDown
             ? []
-            : [.. Devices(facts).Concat(Groups(facts)).Concat(Units(facts)).Select(problem => $"{facts.Host}: {problem}")];
+            : [.. Devices(facts).Concat(Groups(facts)).Concat(Units(facts)).Concat(facts.Stale).Select(problem => $"{facts.Host}: {problem}")];
     }
 
     private static IEnumerable<string> Devices(HostFacts facts)
@@ -99,9 +99,11 @@ public static class HostAudit
                 yield return $"{member.Device} is bound to {driver ?? "nothing"}, the group has {member.Driver?.Name ?? "nothing"}";
             }
 
-            foreach (var rid in member.Rids)
+            // A unit asks for what it does not know; what it knows has to be right.
+            var known = facts.Units.GetValueOrDefault(member.Unit)?.Group(number) ?? [];
+            foreach (var rid in known.IsEmpty ? [] : member.Rids)
             {
-                var attached = facts.Units.GetValueOrDefault(member.Unit)?.Group(number)
+                var attached = known
                     .Where(attachment => attachment.Rid == rid)
                     .Select(attachment => (Domain?)attachment.Domain).FirstOrDefault();
                 var believed = record.State.AttachmentOf(rid);

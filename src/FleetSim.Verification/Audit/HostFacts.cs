@@ -27,6 +27,9 @@ public sealed record HostFacts
 
     public required IReadOnlyDictionary<string, UnitState> Units { get; init; }
 
+    /// <summary>What units have cached for requesters whose present domain did not give it, one sentence each.</summary>
+    public ImmutableArray<string> Stale { get; init; } = [];
+
     /// <summary>Of a host without grains.</summary>
     public static HostFacts Of(string name, LocalHost host) => new()
     {
@@ -36,7 +39,8 @@ public sealed record HostFacts
             new RegisteredFact(function.Address, host.State.Groups.GroupOf(function.Address)))],
         Devices = host.Devices,
         Groups = host.Groups,
-        Units = host.Units,
+        Units = host.Units.ToDictionary(unit => unit.Key, unit => unit.Value.State),
+        Stale = [.. host.Units.SelectMany(unit => unit.Value.Stale().Select(stale => $"{unit.Key}: {stale}"))],
     };
 }
 

@@ -14,7 +14,7 @@ internal static class ModelTypes
         typeof(IIommuUnitGrain),
     ];
 
-    /// <summary>Arguments and results of every grain method, whatever assembly they are from.</summary>
+    /// <summary>Arguments and results of every grain method that are ours, or what there are several of.</summary>
     public static ImmutableArray<Type> OnTheSurface { get; } =
     [
         .. GrainInterfaces.SelectMany(grain => grain.GetMethods()).SelectMany(Surface).Distinct()
@@ -31,7 +31,9 @@ internal static class ModelTypes
 
     private static IEnumerable<Type> Surface(MethodInfo method) => method.GetParameters()
         .Select(parameter => parameter.ParameterType)
-        .Append(method.ReturnType.GenericTypeArguments.Single());
+        .Concat(method.ReturnType.GenericTypeArguments)
+        .Select(type => type.IsConstructedGenericType ? type.GenericTypeArguments.Single() : type)
+        .Where(type => type.Assembly == typeof(Errno).Assembly || type.Assembly == typeof(HostKey).Assembly);
 
     private static HashSet<Type> Reached(IEnumerable<Type> from)
     {

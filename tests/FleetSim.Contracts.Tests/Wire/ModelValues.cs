@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 using System.Reflection;
 using CsCheck;
 using FleetSim.Model.Drivers;
+using FleetSim.Model.Ownership;
+using FleetSim.Model.Pci;
+using FleetSim.Model.Translation;
 
 namespace FleetSim.Contracts.Tests.Wire;
 
@@ -24,6 +27,7 @@ internal static class ModelValues
         _ when type == typeof(int) => Boxed(Gen.Int),
         _ when type == typeof(string) => Boxed(Gen.String),
         _ when type == typeof(Driver) => OneOf(DriverCatalogue.Standard.Drivers),
+        _ when type == typeof(TranslationBatch) => Batches,
         _ when type.IsEnum => OneOf(Enum.GetValues(type).Cast<object?>()),
         _ when Nullable.GetUnderlyingType(type) is { } underlying => Gen.OneOf(Null, Value(underlying)),
         _ when Is(type, typeof(ImmutableArray<>)) => Collection(nameof(Arrays), type),
@@ -31,6 +35,15 @@ internal static class ModelValues
         _ when Is(type, typeof(ImmutableList<>)) => Collection(nameof(Lists), type),
         _ => Record(type),
     };
+
+    private static Gen<object?> Batches { get; } = Gen.Select(
+        Gen.Select(Gen.ULong, Gen.UShort).Array[0, 5], Value(typeof(Domain)), Gen.ULong, (requests, domain, changes) =>
+            (object?)new TranslationBatch(
+                [.. requests.Select(one => new TranslationRequest(one.Item1, new Rid(one.Item2), DmaAccess.Read))])
+            {
+                Domain = (Domain)domain!,
+                Changes = changes,
+            });
 
     private static bool Is(Type type, Type definition) =>
         type.IsConstructedGenericType && type.GetGenericTypeDefinition() == definition;

@@ -25,19 +25,7 @@ internal static class TestHosts
     public static LocalHost Boot(string kind, string policy = "mainline") =>
         new(OwnershipPolicies.Find(policy)!, Template(kind, policy));
 
-    public static HostFacts Facts(LocalHost host) => new()
-    {
-        Host = "host",
-        IsDown = host.IsDown,
-        Registered =
-        [
-            .. host.State.Registered.Functions.Select(function =>
-                new RegisteredFact(function.Address, host.State.Groups.GroupOf(function.Address))),
-        ],
-        Devices = host.Devices,
-        Groups = host.Groups,
-        Units = host.Units,
-    };
+    public static HostFacts Facts(LocalHost host) => HostFacts.Of("host", host);
 
     /// <summary>Contradictions between the parts; a claim that is still held is none.</summary>
     public static IEnumerable<string> Contradictions(LocalHost host) =>

@@ -22,7 +22,7 @@ public sealed class UnitStateTests
     public void Execute_WholeGroup_MovesItsRequesterIdsAndNoOthers()
     {
         var unit = Attached(UnitState.Empty, new(RidOf(0), Domain.Default), new(RidOf(1), P));
-        unit = unit.Execute(new UnitCall(0, Domain.Default, [new(RidOf(2), Domain.Default)], [])).Next;
+        unit = unit.Execute(new UnitCall(0, Domain.Default, [new(RidOf(2), Domain.Default)], []) { IsComplete = true }).Next;
 
         var (next, reply) = unit.Execute(new UnitCall(Group, Domain.Blocking));
 
@@ -32,6 +32,29 @@ public sealed class UnitStateTests
             Enumerable.Range(0, 3).Select(index => next.AttachmentOf(RidOf(index))));
     }
 
-    private static UnitState Attached(UnitState unit, params RidAttachment[] attachments) =>
-        unit.Execute(new UnitCall(Group, Domain.Default, [.. attachments], [])).Next;
+    /// <summary>What a unit was never told, or has lost, it does not guess.</summary>
+    [Fact]
+    public void Execute_GroupThatIsNotKnown_AsksForAllOfIt()
+    {
+        var whole = UnitState.Empty.Execute(new UnitCall(Group, Domain.Blocking));
+        var single = UnitState.Empty.Execute(
+            new UnitCall(Group, Domain.Default, [new(RidOf(0), Domain.Default)], []));
+
+        Assert.All([whole, single], answer => Assert.Equal((UnitState.Empty, new UnitReply(0, Unknown: true)), answer));
+    }
+
+    [Fact]
+    public void Execute_Complete_ForgetsRequesterIdsThatAreNotNamed()
+    {
+        var unit = Attached(UnitState.Empty, new(RidOf(0), Domain.Default), new(RidOf(1), P));
+
+        var next = unit.Execute(
+            new UnitCall(Group, Domain.Default, [new(RidOf(2), Domain.Default)], []) { IsComplete = true }).Next;
+
+        Assert.Equal([new RidAttachment(RidOf(2), Domain.Default)], next.Group(Group));
+    }
+
+    /// <summary>The first call about a group tells all of it, as groups do.</summary>
+    private static UnitState Attached(UnitState unit, params RidAttachment[] attachments) => unit.Execute(
+        new UnitCall(Group, Domain.Default, [.. attachments], []) { IsComplete = unit.Group(Group).IsEmpty }).Next;
 }

@@ -172,20 +172,30 @@ public sealed class HostAuditTests
     }
 
     [Fact]
-    public void Problems_UnitHasNoEntry()
+    public void Problems_UnitKnowsTheGroupWithoutTheEntry()
     {
-        var spoilt = WithUnit(unit => unit.Execute(new UnitCall(_group, default, [], [new Rid(1, 0)])).Next);
-
-        AssertProblem($"group {_group}: dmar0 has 01:00.0 on no domain, the group on default", spoilt);
-    }
-
-    [Fact]
-    public void Problems_UnitWasNotFound()
-    {
-        var spoilt = _facts with { Units = ImmutableDictionary<string, UnitState>.Empty };
+        var attach = new RidAttachment(new Rid(0x77, 0), Domain.Default);
+        var spoilt = WithUnit(unit => unit.Execute(new UnitCall(_group, default, [attach], [new Rid(1, 0)])).Next);
 
         Assert.Contains(
             $"h000007: group {_group}: dmar0 has 01:00.0 on no domain, the group on default", HostAudit.Problems(spoilt));
+    }
+
+    /// <summary>A unit that has begun anew asks for what it does not know.</summary>
+    [Fact]
+    public void Problems_UnitKnowsNothing_IsNone()
+    {
+        var anew = _facts with { Units = ImmutableDictionary<string, UnitState>.Empty };
+
+        Assert.Empty(HostAudit.Problems(anew));
+    }
+
+    [Fact]
+    public void Problems_UnitHasCachedWhatAnEarlierDomainGave()
+    {
+        var spoilt = _facts with { Stale = ["dmar0: 01:00.0 has 0x1000 cached of domain 2, and is on none"] };
+
+        AssertProblem("dmar0: 01:00.0 has 0x1000 cached of domain 2, and is on none", spoilt);
     }
 
     [Fact]
@@ -220,19 +230,7 @@ public sealed class HostAuditTests
             HostTemplate.Boot(name, kind.Topology, HostIommu.Of(kind.Iommu, null), OwnershipPolicies.Mainline, slots: kind.Slots));
     }
 
-    private static HostFacts Facts(LocalHost host) => new()
-    {
-        Host = "h000007",
-        IsDown = host.IsDown,
-        Registered =
-        [
-            .. host.State.Registered.Functions.Select(function =>
-                new RegisteredFact(function.Address, host.State.Groups.GroupOf(function.Address))),
-        ],
-        Devices = host.Devices,
-        Groups = host.Groups,
-        Units = host.Units,
-    };
+    private static HostFacts Facts(LocalHost host) => HostFacts.Of("h000007", host);
 
     private HostFacts WithDevice(PciAddress address, Func<DeviceState, DeviceState> change) =>
         _facts with { Devices = Changed(_facts.Devices, address, change(_facts.Devices[address])) };

@@ -111,7 +111,10 @@ public sealed class IommuUnit
     }
 
     /// <summary>Translates a batch, or refuses it.</summary>
-    public TranslationReply Translate(TranslationBatch batch) => batch.Translated(Translate);
+    public TranslationReply Translate(TranslationBatch batch) =>
+        batch.Domain.Kind == DomainKind.Private && ChangesOf(batch.Domain) != batch.Changes
+            ? batch.Unknown()
+            : batch.Translated(Translate);
 
     /// <summary>Translates requests in order; a fault concerns its request only.</summary>
     /// <param name="results">As many as there are requests.</param>
@@ -133,8 +136,8 @@ public sealed class IommuUnit
         return tally.Tally;
     }
 
-    /// <summary>How many changes of a private domain the unit has seen; 0 when nobody is attached to it.</summary>
-    public ulong ChangesOf(Domain domain) => Attached(domain)?.Changes ?? 0;
+    /// <summary>How many changes of a private domain the unit has seen; null when nobody is attached to it.</summary>
+    public ulong? ChangesOf(Domain domain) => Attached(domain)?.Changes;
 
     /// <summary>What is cached for a requester that its present domain did not give. None, whenever nobody is in the
     /// middle of something: INV-15 and INV-16.</summary>

@@ -1,3 +1,5 @@
+using FleetSim.Model.Ownership;
+
 namespace FleetSim.Model.Translation;
 
 /// <summary>Requests for one unit, and room for the answers.</summary>
@@ -13,6 +15,7 @@ public sealed class TranslationBatch
 
     private readonly TranslationRequest[] _requests;
     private readonly TranslationResult[] _results;
+    private int _count;
 
     public TranslationBatch(int capacity)
     {
@@ -24,11 +27,18 @@ public sealed class TranslationBatch
         : this(requests.Length)
     {
         requests.CopyTo(_requests);
-        Count = requests.Length;
+        _count = requests.Length;
     }
 
+    /// <summary>The private domain that the requests are meant for; none for whichever the requester is on.</summary>
+    public Domain Domain { get; set; }
+
+    /// <summary>How many changes <see cref="Domain"/> has to have seen: a unit that has missed some knows nothing of the
+    /// requester.</summary>
+    public ulong Changes { get; set; }
+
     /// <summary>How many requests there are.</summary>
-    public int Count { get; private set; }
+    public int Count => _count;
 
     public ReadOnlySpan<TranslationRequest> Requests => _requests.AsSpan(0, Count);
 
@@ -42,11 +52,29 @@ public sealed class TranslationBatch
     public void Take(int count)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _requests.Length);
-        Count = count;
+        _count = count;
     }
 
     /// <summary>The answers come from elsewhere.</summary>
     public void Answer(ReadOnlySpan<TranslationResult> results) => results.CopyTo(Results);
+
+    /// <summary>No unit is in between: every address passes unchanged.</summary>
+    public TranslationReply Untranslated() => Translated((requests, results) =>
+    {
+        for (var i = 0; i < requests.Length; i++)
+        {
+            results[i] = new TranslationResult(requests[i].Iova, TranslationOutcome.Translated);
+        }
+
+        return new TranslationTally(requests.Length, 0, 0, 0, 0);
+    });
+
+    /// <summary>Nothing is known of the requester.</summary>
+    internal TranslationReply Unknown()
+    {
+        Results.Fill(TranslationResult.Unknown);
+        return new TranslationReply(Errno.ENODEV, new TranslationTally(0, 0, 0, Count, 0), this);
+    }
 
     internal TranslationReply Translated(TranslateAll translate)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FleetSim.Model.Translation;
 
 namespace FleetSim.Model.Vfio;
 
@@ -21,6 +22,9 @@ public sealed record DmaMappings
 
     /// <summary>All of them, by IOVA.</summary>
     public IEnumerable<DmaMapping> All => _sorted;
+
+    /// <summary>Everything that a unit has to map.</summary>
+    public ImmutableArray<DmaRange> Ranges() => [.. _sorted.SelectMany(mapping => mapping.Ranges)];
 
     /// <summary>A mapping that has an address of the range; null when there is none.</summary>
     /// <param name="size">In bytes; 0 looks at <paramref name="start"/> alone.</param>

@@ -32,6 +32,9 @@ public sealed record Type1Iommu
     /// <summary>Mappings whose virtual address is out of date.</summary>
     public int VaddrsInvalid { get; init; }
 
+    /// <summary>How often what is mapped has changed: what a unit has to have seen.</summary>
+    public ulong Changes { get; init; }
+
     /// <summary>Dirty pages are tracked.</summary>
     public bool IsTracking { get; init; }
 

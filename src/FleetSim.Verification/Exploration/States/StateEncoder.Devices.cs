@@ -9,6 +9,8 @@ internal sealed partial class StateEncoder
     {
         Write(device.Function);
         Write(device.Group);
+        _out.Text(device.Unit);
+        _out.Number((int)device.Requester.Value);
         Write(device.Driver);
         _out.Text(device.DriverOverride);
         Write(device.Attached);
