@@ -2,7 +2,7 @@ using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Vfio;
 
-namespace FleetSim.Model.Tests.Vfio;
+namespace FleetSim.Model.Tests.Vfio.Type1;
 
 /// <summary>A type 1 backend with one group behind VT-d of 39 bits, and a process with some memory.</summary>
 internal static class Backend

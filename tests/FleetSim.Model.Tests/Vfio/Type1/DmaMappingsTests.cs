@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using FleetSim.Model.Vfio;
-using static FleetSim.Model.Tests.Vfio.Backend;
+using static FleetSim.Model.Tests.Vfio.Type1.Backend;
 
-namespace FleetSim.Model.Tests.Vfio;
+namespace FleetSim.Model.Tests.Vfio.Type1;
 
 /// <summary>As many mappings as a container may have.</summary>
 public sealed class DmaMappingsTests

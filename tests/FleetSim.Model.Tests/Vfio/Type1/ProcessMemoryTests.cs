@@ -1,7 +1,7 @@
 using FleetSim.Model.Translation;
 using FleetSim.Model.Vfio;
 
-namespace FleetSim.Model.Tests.Vfio;
+namespace FleetSim.Model.Tests.Vfio.Type1;
 
 /// <summary>mmap, munmap, and what a device finds.</summary>
 public sealed class ProcessMemoryTests

@@ -1,7 +1,7 @@
 using FleetSim.Model.Vfio;
-using static FleetSim.Model.Tests.Vfio.Backend;
+using static FleetSim.Model.Tests.Vfio.Type1.Backend;
 
-namespace FleetSim.Model.Tests.Vfio;
+namespace FleetSim.Model.Tests.Vfio.Type1;
 
 /// <summary>DIRTY_PAGES: the end of <c>reference/userapi.md</c> 1.5.</summary>
 public sealed class Type1DirtyTests

@@ -1,9 +1,9 @@
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Vfio;
-using static FleetSim.Model.Tests.Vfio.Backend;
+using static FleetSim.Model.Tests.Vfio.Type1.Backend;
 
-namespace FleetSim.Model.Tests.Vfio;
+namespace FleetSim.Model.Tests.Vfio.Type1;
 
 /// <summary>Groups that are attached to a backend with mappings: <c>reference/userapi.md</c> 1.4.</summary>
 public sealed class Type1GroupsTests

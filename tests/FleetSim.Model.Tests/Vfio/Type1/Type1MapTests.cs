@@ -1,8 +1,8 @@
 using FleetSim.Model.Translation;
 using FleetSim.Model.Vfio;
-using static FleetSim.Model.Tests.Vfio.Backend;
+using static FleetSim.Model.Tests.Vfio.Type1.Backend;
 
-namespace FleetSim.Model.Tests.Vfio;
+namespace FleetSim.Model.Tests.Vfio.Type1;
 
 /// <summary>MAP_DMA: the rows of <c>reference/userapi.md</c> 1.5, in their order.</summary>
 public sealed class Type1MapTests

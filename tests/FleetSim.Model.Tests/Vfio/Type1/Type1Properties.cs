@@ -1,8 +1,8 @@
 using CsCheck;
 using FleetSim.Model.Vfio;
-using static FleetSim.Model.Tests.Vfio.Backend;
+using static FleetSim.Model.Tests.Vfio.Type1.Backend;
 
-namespace FleetSim.Model.Tests.Vfio;
+namespace FleetSim.Model.Tests.Vfio.Type1;
 
 /// <summary>
 /// Whatever is mapped and unmapped, answers and mappings are those of a plain table of pages, which shares no code with
