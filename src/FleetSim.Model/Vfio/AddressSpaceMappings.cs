@@ -42,8 +42,8 @@ internal static class AddressSpaceMappings
         };
 
     /// <summary>
-    /// The one place where it is known what the units (<see cref="Type1Iommu.Units"/>) have to map and to unmap. A map is
-    /// committed before they are told, an unmap when they have flushed.
+    /// The one place where it is known what the units (<see cref="Type1Iommu.Units"/>) have to map and to unmap. A map
+    /// is committed before they are told, an unmap when they have flushed.
     /// </summary>
     private static AddressSpaceMove Decided(AddressSpaceState space, int number, Type1Verdict verdict) =>
         AddressSpaceProtocol.Answer(

@@ -70,7 +70,10 @@ public sealed class MappingTests(MainlineSilo silo)
         var host = await Ready();
         var number = host.GroupOf(Nic);
         var state = (await host.Group(number)).State;
-        var attach = GroupCall.AttachIommu(state.Vfio!.Opened, state.Claimant, state.Domain) with { Id = new OperationId(3) };
+        var attach = GroupCall.AttachIommu(state.Vfio!.Opened, state.Claimant, state.Domain) with
+        {
+            Id = new OperationId(3),
+        };
 
         var first = await host.Call(number, attach);
         var second = await host.Call(number, attach);

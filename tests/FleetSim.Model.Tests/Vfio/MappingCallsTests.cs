@@ -16,7 +16,8 @@ public sealed class MappingCallsTests
     private static readonly AddressSpaceCall GetMemory =
         AddressSpaceCall.MapMemory(Memory, 16 * Page, MemoryAccess.ReadWrite, frames: 0x1_0000_0000);
 
-    private static readonly AddressSpaceCall Unmap = AddressSpaceCall.UnmapDma("c", DmaUnmapFlags.None, 0x10_0000, Page);
+    private static readonly AddressSpaceCall Unmap =
+        AddressSpaceCall.UnmapDma("c", DmaUnmapFlags.None, 0x10_0000, Page);
 
     private static readonly AddressSpaceCall Track = AddressSpaceCall.DirtyTracking("c", new DmaArguments(8, 1));
 

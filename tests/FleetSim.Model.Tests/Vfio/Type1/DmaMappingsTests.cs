@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using FleetSim.Model.Vfio;
 using static FleetSim.Model.Tests.Vfio.Type1.Backend;
 
@@ -7,13 +6,11 @@ namespace FleetSim.Model.Tests.Vfio.Type1;
 /// <summary>As many mappings as a container may have.</summary>
 public sealed class DmaMappingsTests
 {
-    /// <summary>Costs grow with the logarithm, so all of this is a fraction of a second; a list that is searched from its
-    /// begin would take minutes.</summary>
+    /// <summary>Costs grow with the logarithm: a list that is searched from its begin would take minutes.</summary>
     [Fact]
     public void Map_AsManyAsTheLimit_EachIsFoundAndTheNextIsEnospc()
     {
         const ulong Mappings = 65_535;
-        var began = Stopwatch.StartNew();
         var iommu = V2;
         for (var i = 0UL; i < Mappings; i++)
         {
@@ -26,6 +23,5 @@ public sealed class DmaMappingsTests
         Assert.Equal(Errno.EEXIST, iommu.Map(ToMap(0x1_0000_0000 + (1000 * 2 * Page)), Memory).Errno);
         Assert.True(iommu.Mappings.All.Zip(iommu.Mappings.All.Skip(1)).All(pair => pair.First.Iova < pair.Second.Iova));
         Assert.Equal(Mappings * Page, iommu.Unmap(ToUnmap(0, 0, DmaUnmapFlags.All)).Size);
-        Assert.True(began.Elapsed < TimeSpan.FromSeconds(20), $"{began.Elapsed}");
     }
 }

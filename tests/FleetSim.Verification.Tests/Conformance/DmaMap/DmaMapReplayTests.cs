@@ -17,7 +17,8 @@ public sealed class DmaMapReplayTests
         "the kernel answered success (size 2000), found success (size 1000)")]
     [InlineData("alignment", 7, """{ "ret": -1, "errno": "EINVAL", "size": "0x0" }""",
         "the kernel answered EINVAL (size 0), found EINVAL (size 1000)")]
-    [InlineData("map-before-iommu", 4, """{ "ret": -1, "errno": "EPERM" }""", "the kernel answered EPERM, found success")]
+    [InlineData("map-before-iommu", 4, """{ "ret": -1, "errno": "EPERM" }""",
+        "the kernel answered EPERM, found success")]
     public async Task Run_AnswerThatWasAnotherInTheKernel_TellsStepBothAnswersAndTheStateBefore(
         string name, int step, string answer, string difference)
     {
