@@ -34,6 +34,16 @@ public sealed class ConformanceTests : IDisposable
         Assert.Equal((0, "1 passed, 0 failed\n", ""), (result.ExitCode, result.Output, result.Error));
     }
 
+    [Theory]
+    [InlineData("model")]
+    [InlineData("grains")]
+    public async Task Conformance_RecordedMappings_PassEachWay(string via)
+    {
+        var result = await FleetSimProgram.Run("conformance", TestData.Mappings, "--via", via);
+
+        Assert.Equal((0, "9 passed, 0 failed\n", ""), (result.ExitCode, result.Output, result.Error));
+    }
+
     [Fact]
     public async Task Conformance_Json_IsOneDocumentWithEveryCase()
     {

@@ -8,6 +8,9 @@ internal static class TestData
 
     public static string GroupedCapture { get; } = At("oracle/groups/dmi-bridge-nested-pci-bridge.intel.json");
 
+    /// <summary>Nine cases of mappings.</summary>
+    public static string Mappings { get; } = At("oracle/dmamap/asked.amd.json");
+
     public static string Dump { get; } = At("lspci/switch.nnxxxx.txt");
 
     public static string At(string name) => Path.Combine(AppContext.BaseDirectory, "data", name);

@@ -133,8 +133,9 @@ public sealed record AddressSpaceOrder(
 
 /// <summary>What a process hears.</summary>
 /// <param name="Value">Of a status its <see cref="VfioStatus"/>; of an event how often there was one.</param>
-/// <param name="Size">Of UNMAP_DMA how much was unmapped, of a bitmap how much is dirty, in bytes.</param>
-/// <param name="Info">Of GET_INFO.</param>
+/// <param name="Size">Of UNMAP_DMA how much was unmapped, of a bitmap how much is dirty, in bytes. A refusal leaves the
+/// process's structure as it was, so it has none.</param>
+/// <param name="Info">Of a granted GET_INFO; else null.</param>
 public readonly record struct AddressSpaceReply(Errno Errno, int Value = 0, ulong Size = 0, DmaInfo? Info = null)
 {
     public bool Granted => Errno == Errno.None;

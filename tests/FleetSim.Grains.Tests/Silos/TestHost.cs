@@ -2,6 +2,7 @@ using FleetSim.Contracts;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
+using FleetSim.Model.Vfio;
 using FleetSim.Scenarios.Targets;
 using FleetSim.Verification.Audit;
 
@@ -22,6 +23,9 @@ internal sealed class TestHost(GrainTarget target, int index)
         await target.Device(index, PciAddress.Parse(device), call);
 
     public async Task<GroupReply> Call(int group, GroupCall call) => await target.Group(index, group, call);
+
+    public async Task<AddressSpaceReply> Call(string process, AddressSpaceCall call) =>
+        await target.Process(index, process, call);
 
     public HotplugSlot Slot(string name) => Template.Slots.Single(slot => slot.Name == name);
 

@@ -23,6 +23,28 @@ public sealed class DefaultDomainTests
         Assert.Equal(expected, HostIommu.Of(kind, commandLine).GlobalDefault);
     }
 
+    [Theory]
+    [InlineData(IommuKind.Intel, 48, 0x4020_1000)]
+    [InlineData(IommuKind.IntelNoCachingMode, 48, 0x4020_1000)]
+    [InlineData(IommuKind.ArmSmmuV3, 48, 0x4020_1000)]
+    [InlineData(IommuKind.Virtio, 64, 0x4020_1000)]
+    [InlineData(IommuKind.Amd, 64, 0xffff_ff7f_ffff_f000)]
+    public void Of_Kind_HasItsWidthAndPageSizes(IommuKind kind, int width, ulong pageSizes)
+    {
+        var iommu = HostIommu.Of(kind, null);
+
+        Assert.Equal((width, pageSizes, 65_535u), (iommu.AddressWidth, iommu.PageSizes, iommu.DmaEntryLimit));
+        Assert.Equal(width == 64 ? ulong.MaxValue : 0xffff_ffff_ffff, iommu.ApertureEnd);
+        Assert.Equal(0x7f_ffff_ffffUL, (iommu with { Width = 39 }).ApertureEnd);
+    }
+
+    [Theory]
+    [InlineData("vfio_iommu_type1.dma_entry_limit=6", 6)]
+    [InlineData("quiet vfio_iommu_type1.dma_entry_limit=6 vfio_iommu_type1.dma_entry_limit=0", 0)]
+    [InlineData("vfio_iommu_type1.dma_entry_limit=many", 65_535)]
+    public void Of_CommandLine_DecidesHowManyMappings(string commandLine, uint expected) =>
+        Assert.Equal(expected, HostIommu.Of(IommuKind.Intel, commandLine).DmaEntryLimit);
+
     [Fact]
     public void Choose_Preferences_AreCombined()
     {

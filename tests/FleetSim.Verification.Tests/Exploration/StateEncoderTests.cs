@@ -85,7 +85,8 @@ public sealed class StateEncoderTests
         [typeof(GroupDma)] = (Dma, value => Of(new GroupAnswer(new GroupReply(Errno.None, Dma: (GroupDma)value)))),
         [typeof(ReservedRegion)] = (
             Region,
-            value => Of(new GroupAnswer(new GroupReply(Errno.None, Dma: Dma with { Reserved = [(ReservedRegion)value] })))),
+            value => Of(new GroupAnswer(
+                new GroupReply(Errno.None, Dma: Dma with { Reserved = [(ReservedRegion)value] })))),
         [typeof(UnitOrder)] = (
             GroupStep.Orders[0],
             value => Of(new GroupRecord(GroupState.Empty, 1, GroupStep with { Orders = [(UnitOrder)value] }))),
@@ -134,7 +135,8 @@ public sealed class StateEncoderTests
         [typeof(VfioGroupFile)] = [new VfioGroupFile { Opened = 1 }],
         [typeof(GroupDma)] = [Dma],
         [typeof(ImmutableArray<string>)] = [ImmutableArray<string>.Empty, ImmutableArray.Create("dmar1")],
-        [typeof(ImmutableArray<ReservedRegion>)] = [ImmutableArray<ReservedRegion>.Empty, ImmutableArray.Create(Region)],
+        [typeof(ImmutableArray<ReservedRegion>)] =
+            [ImmutableArray<ReservedRegion>.Empty, ImmutableArray.Create(Region)],
         [typeof(DomainDemand)] = [default(DomainDemand), new DomainDemand(Untrusted: true)],
         [typeof(ImmutableSortedDictionary<int, int>)] = [ImmutableSortedDictionary<int, int>.Empty.Add(1, 1)],
         [typeof(ImmutableList<DeviceCall>)] = [ImmutableList.Create(DeviceCall)],

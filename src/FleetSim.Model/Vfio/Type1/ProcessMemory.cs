@@ -55,8 +55,8 @@ public sealed record ProcessMemory
 
     /// <summary>Finds the frames behind a range, for a device.</summary>
     /// <returns>
-    /// One range a run of frames that follow each other; none at all, which is <see cref="Errno.EFAULT"/>, when memory is
-    /// missing, may not be read, or may not be written and <paramref name="write"/> is asked.
+    /// One range a run of frames that follow each other; none at all, which is <see cref="Errno.EFAULT"/>, when memory
+    /// is missing, may not be read, or may not be written and <paramref name="write"/> is asked.
     /// </returns>
     public ImmutableArray<DmaRange> Pin(ulong vaddr, ulong size, ulong iova, bool read, bool write)
     {

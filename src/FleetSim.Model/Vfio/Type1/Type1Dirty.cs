@@ -5,9 +5,10 @@ namespace FleetSim.Model.Vfio;
 /// <summary>DIRTY_PAGES of a container with a type 1 backend: whether dirty pages are tracked.</summary>
 /// <remarks>
 /// Groups of PCI devices do not tell type 1 which pages they write, so every page that is mapped counts as dirty, and a
-/// bitmap is told by how much it has of them. Not modelled: bits that the units could tell. Source:
+/// bitmap is told by how much it has of them (asked of 6.1). Not modelled: bits that the units could tell. Source:
 /// vfio_iommu_type1_dirty_pages, vfio_iova_dirty_bitmap, update_user_bitmap, verify_bitmap_size in
-/// drivers/vfio/vfio_iommu_type1.c; <c>reference/userapi.md</c> 1.5.
+/// drivers/vfio/vfio_iommu_type1.c; <c>reference/userapi.md</c> 1.5. Deviation: where mappings share a word of the
+/// bitmap, 6.1 leaves bits of one call behind for the next, of pages that are not mapped; here they are not counted.
 /// </remarks>
 public static class Type1Dirty
 {
@@ -18,8 +19,8 @@ public static class Type1Dirty
     /// <returns>
     /// Of a bitmap, in <see cref="Type1Verdict.Size"/>, how many bytes of the range are dirty. Else
     /// <see cref="Errno.EACCES"/> by type 1; <see cref="Errno.EINVAL"/> for a structure that is too small, anything but
-    /// one known flag, and for a bitmap: a range that wraps, is empty or no whole pages, a bitmap of no possible size or
-    /// of other pages than the smallest, without tracking, a range that cuts a mapping in two.
+    /// one known flag, and for a bitmap: a range that wraps, is empty or no whole pages, a bitmap of no possible size
+    /// or of other pages than the smallest, without tracking, a range that cuts a mapping in two.
     /// </returns>
     public static Type1Verdict Dirty(this Type1Iommu iommu, DmaArguments asked)
     {

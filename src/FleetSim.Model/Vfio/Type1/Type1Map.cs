@@ -9,12 +9,12 @@ public static class Type1Map
 {
     /// <summary>Maps memory of a process, or gives a mapping whose virtual address is out of date another.</summary>
     /// <returns>
-    /// In test order: <see cref="Errno.EINVAL"/> for a structure that is too small, flags that are not known or do not go
-    /// together, size 0, anything that does not begin a page, or addresses that wrap; for a virtual address
-    /// <see cref="Errno.ENOENT"/> without a mapping, <see cref="Errno.EINVAL"/> when it is not out of date or not of just
-    /// this range; <see cref="Errno.EEXIST"/> where something is mapped; <see cref="Errno.ENOSPC"/> with no more mappings
-    /// allowed; <see cref="Errno.EINVAL"/> outside of the IOVAs that may be mapped; <see cref="Errno.EFAULT"/> for
-    /// memory that cannot be pinned.
+    /// In test order: <see cref="Errno.EINVAL"/> for a structure that is too small, flags that are not known or do not
+    /// go together, size 0, anything that does not begin a page, or addresses that wrap; for a virtual address
+    /// <see cref="Errno.ENOENT"/> without a mapping, <see cref="Errno.EINVAL"/> when it is not out of date or not of
+    /// just this range; <see cref="Errno.EEXIST"/> where something is mapped; <see cref="Errno.ENOSPC"/> with no more
+    /// mappings allowed; <see cref="Errno.EINVAL"/> outside of the IOVAs that may be mapped;
+    /// <see cref="Errno.EFAULT"/> for memory that cannot be pinned.
     /// </returns>
     public static Type1Verdict Map(this Type1Iommu iommu, DmaArguments asked, ProcessMemory memory)
     {

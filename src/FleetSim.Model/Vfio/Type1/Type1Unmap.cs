@@ -13,15 +13,17 @@ public static class Type1Unmap
 {
     /// <summary>Unmaps, or says of what it would unmap that the virtual addresses are out of date.</summary>
     /// <returns>
-    /// <see cref="Errno.EINVAL"/>, in test order: for a structure that is too small, flags that are not known or do not go
-    /// together, a bitmap of no possible size; an IOVA that does not begin a page; with ALL anything but IOVA and size 0,
-    /// else size 0, no whole pages, or IOVAs that wrap; a bitmap without tracking or of other pages than the smallest; by
-    /// type 3 a range that cuts a mapping in two; a virtual address that is out of date already.
+    /// <see cref="Errno.EINVAL"/>, in test order: for a structure that is too small, flags that are not known or do
+    /// not go together, a bitmap of no possible size; an IOVA that does not begin a page; with ALL anything but IOVA
+    /// and size 0, else size 0, no whole pages, or IOVAs that wrap; a bitmap without tracking or of other pages than
+    /// the smallest; by type 3 a range that cuts a mapping in two; a virtual address that is out of date already.
     /// </returns>
     public static Type1Verdict Unmap(this Type1Iommu iommu, DmaArguments asked)
     {
         var flags = (DmaUnmapFlags)asked.Flags;
-        if (!IsWellFormed(asked, flags) || !IsRange(asked, flags, iommu.PageSize) || !MayHaveBitmap(iommu, asked, flags))
+        if (!IsWellFormed(asked, flags)
+            || !IsRange(asked, flags, iommu.PageSize)
+            || !MayHaveBitmap(iommu, asked, flags))
         {
             return new Type1Verdict(iommu, Errno.EINVAL);
         }
