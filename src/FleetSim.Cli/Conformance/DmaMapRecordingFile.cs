@@ -17,6 +17,6 @@ internal sealed class DmaMapRecordingFile(DmaMapRecording recording) : IRecordin
     public ValueTask<IReadOnlyList<ConformanceResult>> RunOnModel() =>
         DmaMapReplay.Run(recording, index => new ModelOwnershipHost(Policy, Hosts[index]));
 
-    public ValueTask<IReadOnlyList<ConformanceResult>> RunOnFleet(IFleetTarget target, int first) =>
+    public ValueTask<IReadOnlyList<ConformanceResult>> RunOnFleet(GrainTarget target, int first) =>
         DmaMapReplay.Run(recording, index => new FleetOwnershipHost(target, first + index));
 }

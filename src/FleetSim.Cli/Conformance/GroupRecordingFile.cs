@@ -35,6 +35,6 @@ internal sealed class GroupRecordingFile : IRecording
     public ValueTask<IReadOnlyList<ConformanceResult>> RunOnModel() =>
         GroupReplay.Run(_file, _text, new ModelGroupingHost());
 
-    public ValueTask<IReadOnlyList<ConformanceResult>> RunOnFleet(IFleetTarget target, int first) =>
+    public ValueTask<IReadOnlyList<ConformanceResult>> RunOnFleet(GrainTarget target, int first) =>
         GroupReplay.Run(_file, _text, new FleetGroupingHost(target, first));
 }

@@ -7,6 +7,7 @@ using FleetSim.Scenarios.Targets;
 using FleetSim.Verification.Conformance;
 using FleetSim.Verification.Conformance.DmaMap;
 using FleetSim.Verification.Conformance.Ownership;
+using FleetSim.Verification.Conformance.Translation;
 
 namespace FleetSim.Cli.Conformance;
 
@@ -22,7 +23,7 @@ internal interface IRecording
     ValueTask<IReadOnlyList<ConformanceResult>> RunOnModel();
 
     /// <param name="first">Index in the fleet of the first of <see cref="Hosts"/>.</param>
-    ValueTask<IReadOnlyList<ConformanceResult>> RunOnFleet(IFleetTarget target, int first);
+    ValueTask<IReadOnlyList<ConformanceResult>> RunOnFleet(GrainTarget target, int first);
 
     /// <summary>Reads a file of any schema that is known.</summary>
     /// <exception cref="InputException">It is none, or cannot be read.</exception>
@@ -33,6 +34,7 @@ internal interface IRecording
         {
             OwnershipReader.Schema => new OwnershipRecordingFile(OwnershipReader.Read(file, text)),
             DmaMapReader.Schema => new DmaMapRecordingFile(DmaMapReader.Read(file, text)),
+            TranslationReader.Schema => new TranslationRecordingFile(TranslationReader.Read(file, text)),
             _ => new GroupRecordingFile(file, text),
         };
     }

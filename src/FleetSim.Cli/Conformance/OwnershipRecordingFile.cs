@@ -18,6 +18,6 @@ internal sealed class OwnershipRecordingFile(OwnershipRecording recording) : IRe
     public ValueTask<IReadOnlyList<ConformanceResult>> RunOnModel() =>
         OwnershipReplay.Run(recording, _ => new ModelOwnershipHost(Policy, _template));
 
-    public ValueTask<IReadOnlyList<ConformanceResult>> RunOnFleet(IFleetTarget target, int first) =>
+    public ValueTask<IReadOnlyList<ConformanceResult>> RunOnFleet(GrainTarget target, int first) =>
         OwnershipReplay.Run(recording, index => new FleetOwnershipHost(target, first + index));
 }

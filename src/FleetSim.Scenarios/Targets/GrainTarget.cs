@@ -62,8 +62,11 @@ public sealed class GrainTarget(
     public async ValueTask<TranslationReply> Dma(int host, string process, DmaCall call) =>
         await grains.GetGrain<IAddressSpaceGrain>(HostKey.AddressSpace(HostKey.Of(host), process)).Dma(call);
 
+    /// <summary>The grain of a unit.</summary>
+    public IIommuUnitGrain Unit(int host, string name) => Of(host).Unit(name);
+
     public async ValueTask<TranslationReply> Translate(int host, string unit, TranslationBatch batch) =>
-        await Of(host).Unit(unit).Translate(batch);
+        await Unit(host, unit).Translate(batch);
 
     public async ValueTask<HostFacts> Inspect(int host)
     {

@@ -158,6 +158,13 @@ public sealed class IommuUnit
     {
         var access = (range.Read ? DmaAccess.Read : DmaAccess.None) | (range.Write ? DmaAccess.Write : DmaAccess.None);
         var errno = domain.Table!.Map(range.Iova, range.Hpa, range.Size, access);
+        if (errno == Errno.EADDRINUSE && _width == AddressWidth.Bits64)
+        {
+            // The driver of such units replaces what was there; type 1 can map the very last page twice.
+            Invalidated(domain, domain.Table.Unmap(range.Iova, range.Size), range);
+            errno = domain.Table.Map(range.Iova, range.Hpa, range.Size, access);
+        }
+
         if (errno == Errno.None && _capabilities.HasCachingMode)
         {
             InvalidateRange(domain, range, leavesOnly: false);

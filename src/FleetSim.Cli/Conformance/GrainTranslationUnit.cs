@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using FleetSim.Contracts;
+using FleetSim.Model.Translation;
+using FleetSim.Verification.Conformance.Translation;
+
+namespace FleetSim.Cli.Conformance;
+
+/// <summary>A unit's grain that runs on an image.</summary>
+internal sealed class GrainTranslationUnit(IIommuUnitGrain unit) : ITranslationUnit
+{
+    public async ValueTask Load(MemoryImage image) => await unit.Load(image);
+
+    public async ValueTask<bool> Execute(HardwareCommand command) => await unit.Command(command);
+
+    public async ValueTask<ImmutableArray<TranslationResult>> Translate(ImmutableArray<TranslationRequest> requests) =>
+        [.. (await unit.Translate(new TranslationBatch(requests.AsSpan()))).Batch.Results];
+
+    public async ValueTask<ImmutableArray<FaultRecord>> TakeFaults() => await unit.TakeFaults();
+}

@@ -1,0 +1,25 @@
+using FleetSim.Model.Groups;
+using FleetSim.Model.Hosts;
+using FleetSim.Model.Ownership;
+using FleetSim.Model.Pci;
+using FleetSim.Scenarios.Targets;
+using FleetSim.Verification.Conformance;
+using FleetSim.Verification.Conformance.Translation;
+
+namespace FleetSim.Cli.Conformance;
+
+/// <summary>Recorded requests to a unit, each case with an image of memory; one unit goes through all of them.</summary>
+internal sealed class TranslationRecordingFile(TranslationRecording recording) : IRecording
+{
+    public OwnershipPolicy Policy => OwnershipPolicies.Mainline;
+
+    /// <summary>A host without devices: only its unit is asked.</summary>
+    public IReadOnlyList<HostTemplate> Hosts =>
+        [HostTemplate.Boot(recording.File, PciTopology.Empty, HostIommu.Of(IommuKind.Intel, null), Policy)];
+
+    public ValueTask<IReadOnlyList<ConformanceResult>> RunOnModel() =>
+        TranslationReplay.Run(recording, new ModelTranslationUnit());
+
+    public ValueTask<IReadOnlyList<ConformanceResult>> RunOnFleet(GrainTarget target, int first) =>
+        TranslationReplay.Run(recording, new GrainTranslationUnit(target.Unit(first, "dmar0")));
+}
