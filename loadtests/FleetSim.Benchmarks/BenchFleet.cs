@@ -11,13 +11,18 @@ internal static class BenchFleet
 {
     public const int GroupsPerHost = 16;
 
+    /// <summary>The one unit of each host.</summary>
+    public const string Unit = "dmar0";
+
     private const int DevicesPerHost = 24;
+
+    public static HostIommu Iommu { get; } = HostIommu.Of(IommuKind.IntelNoCachingMode, null);
 
     public static Fleet Of(int hosts)
     {
         var policy = OwnershipPolicies.Mainline;
         var template = HostTemplate.Boot(
-            "bench", Topology(), HostIommu.Of(IommuKind.IntelNoCachingMode, null), policy, new DriverCatalogue([]));
+            "bench", Topology(), Iommu, policy, new DriverCatalogue([]));
         return new Fleet(policy, hosts, [(template, 1)], seed: 1);
     }
 
@@ -45,6 +50,6 @@ internal static class BenchFleet
         Kind = PciKind.Endpoint,
         ClassCode = 0x020000,
         MultifunctionBit = multifunction,
-        Unit = "dmar0",
+        Unit = Unit,
     };
 }

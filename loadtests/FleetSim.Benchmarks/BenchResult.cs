@@ -3,17 +3,21 @@ namespace FleetSim.Benchmarks;
 /// <summary>One measured budget: a value, what it was measured against in the same run, and the ratio it may
 /// have.</summary>
 /// <param name="Value">Median over the rounds, in <paramref name="Unit"/>.</param>
-/// <param name="Reference">Median of the reference over the same rounds.</param>
+/// <param name="Reference">Median of the reference over the same rounds; null when there was none.</param>
 /// <param name="Ratio">Median of the rounds' ratios.</param>
-/// <param name="Budget">Largest ratio that is allowed.</param>
+/// <param name="Budget">Largest ratio that is allowed; null for a value that is only told.</param>
 public sealed record BenchResult(
-    string Name, string Unit, double Value, double Reference, double Ratio, double Budget, int Rounds)
+    string Name, string Unit, double Value, double? Reference, double? Ratio, double? Budget, int Rounds)
 {
-    public bool Met => Ratio <= Budget;
+    /// <summary>Whether the budget is kept; null when it cannot be judged, or there is none.</summary>
+    public bool? Met => Ratio is null || Budget is null ? null : Ratio <= Budget;
+
+    /// <summary>Why it is not judged.</summary>
+    public string? Note { get; init; }
 
     /// <param name="rounds">Value and reference of each round.</param>
     public static BenchResult Of(
-        string name, string unit, double budget, IReadOnlyList<(double Value, double Reference)> rounds) => new(
+        string name, string unit, double? budget, IReadOnlyList<(double Value, double Reference)> rounds) => new(
         name,
         unit,
         Median(rounds.Select(round => round.Value)),
@@ -21,6 +25,10 @@ public sealed record BenchResult(
         Median(rounds.Select(round => round.Value / round.Reference)),
         budget,
         rounds.Count);
+
+    /// <summary>A value that has nothing beside it.</summary>
+    public static BenchResult Alone(string name, string unit, double? budget, IReadOnlyList<double> rounds) =>
+        new(name, unit, Median(rounds), null, null, budget, rounds.Count);
 
     private static double Median(IEnumerable<double> values)
     {

@@ -1,0 +1,35 @@
+using FleetSim.Model;
+using FleetSim.Model.Translation;
+
+namespace FleetSim.Benchmarks.Translation;
+
+/// <summary>Maps 1 GiB by pages of one size and unmaps it again; its tables come and go.</summary>
+public sealed class MapLoop
+{
+    private const ulong Size = 1UL << 30;
+
+    private readonly TableFrames _frames;
+    private readonly SecondStageTable _table;
+
+    /// <param name="pageShift">Pages of 2^so many bytes: 12, 21 or 30.</param>
+    public MapLoop(int pageShift)
+    {
+        var memory = new PhysicalMemory();
+        var capabilities = BareUnit.WithPages(VtdCapabilities.Of(AddressWidth.Bits48), pageShift);
+        _frames = new TableFrames(memory);
+        _table = new SecondStageTable(memory, _frames, capabilities, AddressWidth.Bits48);
+        Leaves = (int)(Size >> pageShift);
+    }
+
+    /// <summary>Pages of a pass.</summary>
+    public int Leaves { get; }
+
+    /// <returns>Bytes unmapped.</returns>
+    public ulong Pass()
+    {
+        Invariant.Require(_table.Map(Size, Size, Size, DmaAccess.ReadWrite) == Errno.None, "BENCH-MAPPED");
+        var unmapped = _table.Unmap(Size, Size);
+        unmapped.Return(_frames);
+        return unmapped.Bytes;
+    }
+}
