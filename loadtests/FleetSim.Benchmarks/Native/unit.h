@@ -1,12 +1,12 @@
 /* The hot paths of a remapping unit, as a C programmer writes them. Structures, checks and order of accesses are those
- * of PhysicalMemory, SecondStageWalk, PageClass, Iotlb and RemappingHardware in FleetSim.Model. */
+ * of PhysicalMemory, SecondStageWalk, PageProbe, Iotlb, BatchTranslation and RemappingHardware in FleetSim.Model. */
 #include <stddef.h>
 #include <stdint.h>
 
 enum { READ = 1, WRITE = 2, PAGE_SIZE_BIT = 7, CHUNK_SHIFT = 16, WORDS_PER_CHUNK = 1 << (CHUNK_SHIFT - 3), WAYS = 4 };
 enum outcome { TRANSLATED, FAULT, INTERRUPT, UNKNOWN };
 enum walk_end { LEAF, UNREADABLE, NOT_ALLOWED, RESERVED };
-enum { FAULTS_DISABLED = 4, DIRTY = 8, TRACKED = 16, FLAG_BITS = 0xfff };
+enum { DIRECT_SHIFT = 5, FLAG_BITS = 0xfff };
 #define ADDRESS_BITS 0x000ffffffffff000ULL
 #define WINDOW_BASE (1ULL << 51)
 #define INTERRUPT_FIRST 0xfee00000ULL
@@ -86,14 +86,15 @@ static inline int set_of(const struct page_class *class, uint64_t key, uint64_t 
     return (int)(page + ((key * 0x9e3779b97f4a7c15ULL) >> 44)) & class->set_mask;
 }
 
-static inline struct entry *find(struct page_class *class, uint64_t key, uint64_t iova)
+/* The class as a copy, so that the loop keeps it in registers. */
+static inline struct entry *find(const struct page_class class, uint64_t key, uint64_t iova)
 {
-    uint64_t page = iova >> class->shift;
-    size_t first = (size_t)set_of(class, key, page) * WAYS;
-    if (first + WAYS - 1 < class->length)
-        for (size_t i = first; i < first + WAYS; i++)
-            if (class->entries[i].page == page && class->entries[i].key == key)
-                return &class->entries[i];
+    uint64_t page = iova >> class.shift;
+    size_t first = (size_t)set_of(&class, key, page) * WAYS;
+    if (first < class.length)
+        for (struct entry *entry = class.entries + first, *end = entry + WAYS; entry < end; entry++)
+            if (entry->page == page && entry->key == key)
+                return entry;
     return NULL;
 }
 
@@ -101,10 +102,10 @@ static __attribute__((noinline)) struct entry *find_large(
     struct unit *unit, uint64_t key, uint64_t iova, uint64_t *offset)
 {
     *offset = iova & 0x1fffff;
-    struct entry *entry = find(&unit->classes[1], key, iova);
+    struct entry *entry = find(unit->classes[1], key, iova);
     if (!entry) {
         *offset = iova & 0x3fffffff;
-        entry = find(&unit->classes[2], key, iova);
+        entry = find(unit->classes[2], key, iova);
     }
     return entry;
 }
@@ -127,45 +128,65 @@ static __attribute__((noinline)) struct result miss(struct unit *unit, const str
     int way = 0;
     while (way < WAYS - 1 && set[way].key != 0)
         way++;
-    set[way] = (struct entry){ key, page, frame_of(&leaf) | leaf.allowed, 1 };
+    set[way] = (struct entry){ key, page, frame_of(&leaf) | leaf.allowed | leaf.allowed << DIRECT_SHIFT, 1 };
     uint64_t offset = request->iova & ((1ULL << shift_of(leaf.level)) - 1);
     return (struct result){ .address = frame_of(&leaf) | offset, .outcome = TRANSLATED };
 }
 
-static inline int try_cached(struct unit *unit, const struct request *request, struct result *result)
+static inline int is_direct(const struct entry *entry, uint8_t access)
 {
-    if (unit->enabled && request->iova - INTERRUPT_FIRST > INTERRUPT_SIZE) {
-        uint64_t key = key_of(request), offset = request->iova & 0xfff;
-        struct entry *entry = find(&unit->classes[0], key, request->iova);
-        if (!entry)
-            entry = find_large(unit, key, request->iova, &offset);
-        if (entry && request->kind == 0 && (entry->target & request->access) == request->access
-            && !((entry->target & (TRACKED | DIRTY)) == TRACKED && request->access & WRITE)) {
-            unit->hits++;
-            *result = (struct result){ (entry->target & ~(uint64_t)FLAG_BITS) | offset, TRANSLATED, 0, 1, { 0 } };
-            return 1;
-        }
-        return 0;
+    uint64_t wanted = (uint64_t)access << DIRECT_SHIFT;
+    return (entry->target & wanted) == wanted;
+}
+
+static struct result answer_one(struct unit *unit, const struct request *request)
+{
+    if (!unit->enabled)
+        return (struct result){ .address = request->iova };
+    if (request->iova - INTERRUPT_FIRST <= INTERRUPT_SIZE)
+        return (struct result){ .outcome = INTERRUPT };
+    uint64_t key = key_of(request), offset = request->iova & 0xfff;
+    struct entry *entry = find(unit->classes[0], key, request->iova);
+    if (!entry)
+        entry = find_large(unit, key, request->iova, &offset);
+    if (!entry || request->kind != 0 || !is_direct(entry, request->access))
+        return miss(unit, request);
+    unit->hits++;
+    return (struct result){ (entry->target & ~(uint64_t)FLAG_BITS) | offset, TRANSLATED, 0, 1, { 0 } };
+}
+
+static __attribute__((noinline)) void answer(
+    struct unit *unit, struct tally *tally, const struct request *request, struct result *result)
+{
+    *result = answer_one(unit, request);
+    switch (result->outcome) {
+    case TRANSLATED: tally->translated++; break;
+    case FAULT: tally->faults++; break;
+    case INTERRUPT: tally->interrupts++; break;
+    default: tally->unknown++; break;
     }
-    *result = unit->enabled ? (struct result){ .outcome = INTERRUPT } : (struct result){ .address = request->iova };
-    return 1;
 }
 
 static __attribute__((noinline)) struct tally translate(
     struct unit *unit, const struct request *requests, struct result *results, int count)
 {
     struct tally tally = { 0 };
+    struct page_class pages = unit->classes[0];
     int64_t before = unit->hits;
     for (int i = 0; i < count; i++) {
-        if (!try_cached(unit, &requests[i], &results[i]))
-            results[i] = miss(unit, &requests[i]);
-        switch (results[i].outcome) {
-        case TRANSLATED: tally.translated++; break;
-        case FAULT: tally.faults++; break;
-        case INTERRUPT: tally.interrupts++; break;
-        default: tally.unknown++; break;
+        const struct request *request = &requests[i];
+        struct entry *entry = find(pages, key_of(request), request->iova);
+        if (entry && request->kind == 0 && is_direct(entry, request->access)) {
+            results[i] = (struct result){
+                (entry->target & ~(uint64_t)FLAG_BITS) | (request->iova & 0xfff), TRANSLATED, 0, 1, { 0 } };
+        } else {
+            answer(unit, &tally, request, &results[i]);
+            pages = unit->classes[0];
         }
     }
+    int hits = count - (tally.translated + tally.faults + tally.interrupts + tally.unknown);
+    unit->hits += hits;
+    tally.translated += hits;
     tally.hits = (int)(unit->hits - before);
     return tally;
 }

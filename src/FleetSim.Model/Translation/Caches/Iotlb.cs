@@ -24,6 +24,9 @@ public sealed class Iotlb
 
     public int Count => _pages4K.Count + _pages2M.Count + _pages1G.Count;
 
+    /// <summary>The pages of 4 KiB, for looking up; valid until one is added.</summary>
+    internal PageProbe Pages4K => _pages4K.Probe;
+
     /// <summary>The entry for an address; a null reference when there is none.</summary>
     /// <param name="offset">The address's place in the page.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

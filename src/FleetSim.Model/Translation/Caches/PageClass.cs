@@ -29,27 +29,12 @@ internal sealed class PageClass
     /// <summary>Entries that are valid.</summary>
     public int Count { get; private set; }
 
+    /// <summary>For looking up; valid until a page is added.</summary>
+    public PageProbe Probe => new(_entries, _setMask, PageShift);
+
     /// <summary>Finds the page of an address; the memory of an empty class is not touched.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref IotlbEntry Find(ulong key, ulong iova)
-    {
-        var page = iova >> PageShift;
-        var entries = _entries;
-        var first = SetOf(key, page) * Ways;
-        if ((uint)(first + Ways - 1) < (uint)entries.Length)
-        {
-            for (var i = first; i < first + Ways; i++)
-            {
-                ref var entry = ref entries[i];
-                if (entry.PageNumber == page && entry.Key == key)
-                {
-                    return ref entry;
-                }
-            }
-        }
-
-        return ref Unsafe.NullRef<IotlbEntry>();
-    }
+    public ref IotlbEntry Find(ulong key, ulong iova) => ref Probe.Find(key, iova);
 
     /// <summary>Adds a page that is not there.</summary>
     public void Add(in IotlbEntry entry)
@@ -60,7 +45,7 @@ internal sealed class PageClass
             _oldest = new byte[_setMask + 1];
         }
 
-        var set = SetOf(entry.Key, entry.PageNumber);
+        var set = PageProbe.SetOf(entry.Key, entry.PageNumber, _setMask);
         var ways = _entries.AsSpan(set * Ways, Ways);
         for (var way = 0; way < Ways; way++)
         {
@@ -103,7 +88,4 @@ internal sealed class PageClass
     }
 
     public IEnumerable<IotlbEntry> Entries() => _entries.Where(entry => entry.Key != 0);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int SetOf(ulong key, ulong page) => (int)(page + ((key * 0x9e37_79b9_7f4a_7c15) >> 44)) & _setMask;
 }

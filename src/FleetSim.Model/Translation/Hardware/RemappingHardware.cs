@@ -76,24 +76,13 @@ public sealed class RemappingHardware
 
     /// <summary>Translates requests in order; a fault concerns its request only.</summary>
     /// <param name="results">As many as there are requests.</param>
-    public TranslationTally Translate(ReadOnlySpan<TranslationRequest> requests, Span<TranslationResult> results)
-    {
-        var tally = new TranslationCounts(this);
-        for (var i = 0; i < requests.Length; i++)
-        {
-            if (!TryCached(requests[i], out results[i]))
-            {
-                results[i] = Walk(requests[i]);
-            }
+    public TranslationTally Translate(ReadOnlySpan<TranslationRequest> requests, Span<TranslationResult> results) =>
+        BatchTranslation.Translate(new Others(this), requests, results);
 
-            tally.Add(results[i].Outcome);
-        }
-
-        return tally.Tally;
-    }
+    /// <summary>A batch had so many hits.</summary>
+    internal void Hit(int count) => Hits += count;
 
     /// <summary>Answers what needs no table.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryCached(in TranslationRequest request, out TranslationResult result)
     {
         if (_enabled && request.Iova - InterruptFirst > InterruptLast - InterruptFirst)
@@ -101,14 +90,10 @@ public sealed class RemappingHardware
             ref var entry = ref _iotlb.Find(IotlbKey.Of(request).Value, request.Iova, out var offset);
             if (!Unsafe.IsNullRef(ref entry) && request.Kind == RequestKind.Untranslated)
             {
-                var access = (ulong)request.Access;
-                if ((entry.Target & access) == access && !MustMark(entry.Target, request.Access))
+                if (entry.IsDirect(request.Access))
                 {
                     Hits++;
-                    result = new TranslationResult(
-                        (entry.Target & ~IotlbEntry.FlagBits) | offset,
-                        TranslationOutcome.Translated,
-                        Cached: true);
+                    result = TranslationResult.OfCache(entry.Frame | offset);
                     return true;
                 }
             }
@@ -227,10 +212,6 @@ public sealed class RemappingHardware
         (false, true) => FaultReason.ScalableNoRead,
     };
 
-    /// <summary>A write through an entry of a domain that tracks them has not set the page's dirty bit yet.</summary>
-    private static bool MustMark(ulong target, DmaAccess access) =>
-        (target & (IotlbEntry.Tracked | IotlbEntry.Dirty)) == IotlbEntry.Tracked && access.HasFlag(DmaAccess.Write);
-
     private void DropCaches()
     {
         InvalidateContext();
@@ -328,7 +309,7 @@ public sealed class RemappingHardware
     {
         var key = IotlbKey.Of(request).Value;
         ref var entry = ref _iotlb.Find(key, request.Iova, out _);
-        var target = leaf.Frame | (ulong)leaf.Allowed | Flags(context, leaf);
+        var target = leaf.Frame | Flags(context, leaf);
         if (Unsafe.IsNullRef(ref entry))
         {
             var page = request.Iova >> SecondStageEntry.ShiftOf(leaf.Level);
@@ -348,9 +329,10 @@ public sealed class RemappingHardware
         var isDirty = isFirst
             ? FirstStageWalk.IsDirty(leaf.Entry)
             : (leaf.Entry & SecondStageEntry.Dirty) != 0;
-        return (context.FaultsDisabled ? IotlbEntry.FaultsDisabled : 0)
-            | (isFirst || context.TracksDirty ? IotlbEntry.Tracked : 0)
-            | (isDirty ? IotlbEntry.Dirty : 0);
+        var mustMark = (isFirst || context.TracksDirty) && !isDirty;
+        var direct = mustMark ? leaf.Allowed & ~DmaAccess.Write : leaf.Allowed;
+        return (ulong)leaf.Allowed | ((ulong)direct << IotlbEntry.DirectShift)
+            | (context.FaultsDisabled ? IotlbEntry.FaultsDisabled : 0);
     }
 
     private TranslationResult Fault(in TranslationRequest request, FaultReason reason, bool disabled)
@@ -365,5 +347,13 @@ public sealed class RemappingHardware
                 request.HasPasid ? request.PasidValue : null),
             disabled);
         return TranslationResult.Fault(reason);
+    }
+
+    /// <summary>Everything that is not a cached page of 4 KiB.</summary>
+    private readonly struct Others(RemappingHardware unit) : IAnswersOthers
+    {
+        public RemappingHardware Hardware => unit;
+
+        public TranslationResult Answer(in TranslationRequest request) => unit.Translate(request);
     }
 }

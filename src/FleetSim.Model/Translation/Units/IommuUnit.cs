@@ -120,20 +120,8 @@ public sealed class IommuUnit
     /// <param name="results">As many as there are requests.</param>
     public TranslationTally Translate(ReadOnlySpan<TranslationRequest> requests, Span<TranslationResult> results)
     {
-        var unit = (_hardware ??= Build()).Unit;
-        var tally = new TranslationCounts(unit);
-        for (var i = 0; i < requests.Length; i++)
-        {
-            ref readonly var request = ref requests[i];
-            if (!unit.TryCached(request, out results[i]))
-            {
-                results[i] = IsProgrammed(request.Rid) ? unit.Walk(request) : TranslationResult.Unknown;
-            }
-
-            tally.Add(results[i].Outcome);
-        }
-
-        return tally.Tally;
+        _hardware ??= Build();
+        return BatchTranslation.Translate(new Others(this), requests, results);
     }
 
     /// <summary>How many changes of a private domain the unit has seen; null when nobody is attached to it.</summary>
@@ -319,5 +307,17 @@ public sealed class IommuUnit
 
         /// <summary>The group of each requester id.</summary>
         public Dictionary<Rid, int> Groups { get; } = [];
+    }
+
+    /// <summary>Everything that is not a cached page of 4 KiB; a requester is programmed when it is first
+    /// seen.</summary>
+    private readonly struct Others(IommuUnit unit) : IAnswersOthers
+    {
+        public RemappingHardware Hardware => unit._hardware!.Unit;
+
+        public TranslationResult Answer(in TranslationRequest request) =>
+            Hardware.TryCached(request, out var result) ? result
+            : unit.IsProgrammed(request.Rid) ? Hardware.Walk(request)
+            : TranslationResult.Unknown;
     }
 }

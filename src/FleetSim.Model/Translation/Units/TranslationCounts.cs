@@ -1,6 +1,6 @@
 namespace FleetSim.Model.Translation;
 
-/// <summary>Counts what becomes of the requests of a batch while they are answered.</summary>
+/// <summary>Counts what becomes of those requests of a batch that are not simply hits.</summary>
 internal struct TranslationCounts(RemappingHardware unit)
 {
     private readonly long _hitsBefore = unit.Hits;
@@ -9,8 +9,12 @@ internal struct TranslationCounts(RemappingHardware unit)
     private int _interrupts;
     private int _unknown;
 
-    public readonly TranslationTally Tally =>
-        new(_translated, _faults, _interrupts, _unknown, (int)(unit.Hits - _hitsBefore));
+    /// <summary>Requests that were added.</summary>
+    public readonly int Total => _translated + _faults + _interrupts + _unknown;
+
+    /// <param name="requests">Of the batch. Those that were not added one by one were hits.</param>
+    public readonly TranslationTally Tally(int requests) => new(
+        _translated + (requests - Total), _faults, _interrupts, _unknown, (int)(unit.Hits - _hitsBefore));
 
     public void Add(TranslationOutcome outcome)
     {
