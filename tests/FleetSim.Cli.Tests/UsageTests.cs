@@ -25,6 +25,9 @@ public sealed class UsageTests
         "schema more",
         "Argument 'more' not recognized. Must be one of: 'scenario' 'litmus' (see 'fleetsim schema --help')")]
     [InlineData("explore", "Required argument 'litmus' missing for command: 'explore' (see 'fleetsim explore --help')")]
+    [InlineData(
+        "bench frobnicate",
+        "Argument 'frobnicate' not recognized. Must be one of: 'all' 'claims' 'translation' (see 'fleetsim bench --help')")]
     [InlineData("bench --rounds many", "--rounds: a whole number from 1 to 100 (see 'fleetsim bench --help')")]
     [InlineData(
         "run smoke --via post",

@@ -19,12 +19,12 @@ public static class BatchBench
         foreach (var size in Sizes)
         {
             var batches = BatchUnits.Batches(size);
-            var passes = Passes(Math.Min(operations, (long)CallsMax * size), batches);
+            var passes = Passes(Math.Min(operations, (long)CallsMax * size));
             results.Add(await Time(units, batches, size, passes, rounds));
         }
 
         var measured = BatchUnits.Batches(BudgetSize);
-        results.Add(await Allocated(units, measured, Passes(operations, measured), rounds));
+        results.Add(await Allocated(units, measured, Passes(operations), rounds));
         return results;
     }
 
@@ -32,7 +32,7 @@ public static class BatchBench
         BatchUnits units, TranslationBatch[][] batches, int size, int passes, int rounds)
     {
         var measured = new List<(double, double)>();
-        var count = Count(batches) * passes;
+        var count = (long)BatchUnits.Count * passes;
         var hits = 0L;
         for (var round = -1; round < rounds; round++)
         {
@@ -61,7 +61,7 @@ public static class BatchBench
             var before = GC.GetTotalAllocatedBytes(precise: true);
             await units.ThroughGrains(batches, passes);
             var bytes = GC.GetTotalAllocatedBytes(precise: true) - before;
-            measured.Add(((double)bytes / (Count(batches) * passes), 1));
+            measured.Add(((double)bytes / ((long)BatchUnits.Count * passes), 1));
         }
 
         return BenchResult.Of(
@@ -71,8 +71,5 @@ public static class BatchBench
             measured);
     }
 
-    private static int Passes(long operations, TranslationBatch[][] batches) =>
-        (int)Math.Max(1, operations / Count(batches));
-
-    private static long Count(TranslationBatch[][] batches) => batches.Length * (long)BatchStream.Count;
+    private static int Passes(long operations) => (int)Math.Max(1, operations / BatchUnits.Count);
 }

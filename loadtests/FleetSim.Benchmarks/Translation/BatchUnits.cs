@@ -12,7 +12,11 @@ namespace FleetSim.Benchmarks.Translation;
 /// in which the callers come round.</remarks>
 public sealed class BatchUnits : IAsyncDisposable
 {
+    /// <summary>Requests of one pass over all units.</summary>
+    public const int Count = Units * BatchStream.Count;
+
     private const int Units = 8;
+
     private static readonly Domain Private = Domain.Private(1, new OwnerCookie(1000));
 
     private readonly EmbeddedSilo _silo;

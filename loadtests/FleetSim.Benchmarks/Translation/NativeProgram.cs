@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace FleetSim.Benchmarks.Translation;
 
-/// <summary>The hot paths in C, compiled by this machine's gcc into a folder of its own that goes with it.</summary>
+/// <summary>The hot paths in C, compiled by this machine's gcc into a folder that goes with it.</summary>
 public sealed class NativeProgram : IDisposable
 {
     private static readonly string[] Sources = ["translation.c", "unit.h"];
@@ -15,9 +15,9 @@ public sealed class NativeProgram : IDisposable
 
     private string Program => Path.Combine(_folder.FullName, "translation");
 
-    /// <returns>Null where there is no gcc.</returns>
-    /// <exception cref="IOException">gcc does not compile it.</exception>
-    public static async Task<NativeProgram?> Compile(CancellationToken cancellation)
+    /// <returns>Null where there is no such compiler.</returns>
+    /// <exception cref="IOException">It is there, and does not compile it.</exception>
+    public static async Task<NativeProgram?> Compile(CancellationToken cancellation, string compiler = "gcc")
     {
         var native = new NativeProgram(Directory.CreateTempSubdirectory("fleetsim-bench-"));
         try
@@ -30,7 +30,7 @@ public sealed class NativeProgram : IDisposable
             }
 
             var main = Path.Combine(native._folder.FullName, Sources[0]);
-            await Run("gcc", ["-O2", "-std=gnu11", "-o", native.Program, main], cancellation);
+            await Run(compiler, ["-O2", "-std=gnu11", "-o", native.Program, main], cancellation);
             return native;
         }
         catch (Win32Exception)

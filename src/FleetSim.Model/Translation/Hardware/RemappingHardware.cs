@@ -72,7 +72,8 @@ public sealed class RemappingHardware
         TryCached(request, out var result) ? result : Walk(request);
 
     /// <summary>Translates a batch, or refuses it.</summary>
-    public TranslationReply Translate(TranslationBatch batch) => batch.Translated(Translate);
+    public TranslationReply Translate(TranslationBatch batch) =>
+        batch.Refusal ?? batch.Reply(Translate(batch.Requests, batch.Results));
 
     /// <summary>Translates requests in order; a fault concerns its request only.</summary>
     /// <param name="results">As many as there are requests.</param>

@@ -114,7 +114,7 @@ public sealed class IommuUnit
     public TranslationReply Translate(TranslationBatch batch) =>
         batch.Domain.Kind == DomainKind.Private && ChangesOf(batch.Domain) != batch.Changes
             ? batch.Unknown()
-            : batch.Translated(Translate);
+            : batch.Refusal ?? batch.Reply(Translate(batch.Requests, batch.Results));
 
     /// <summary>Translates requests in order; a fault concerns its request only.</summary>
     /// <param name="results">As many as there are requests.</param>

@@ -59,15 +59,27 @@ public sealed class TranslationBatch
     public void Answer(ReadOnlySpan<TranslationResult> results) => results.CopyTo(Results);
 
     /// <summary>No unit is in between: every address passes unchanged.</summary>
-    public TranslationReply Untranslated() => Translated((requests, results) =>
+    public TranslationReply Untranslated()
     {
-        for (var i = 0; i < requests.Length; i++)
+        if (Refusal is { } refusal)
         {
-            results[i] = new TranslationResult(requests[i].Iova, TranslationOutcome.Translated);
+            return refusal;
         }
 
-        return new TranslationTally(requests.Length, 0, 0, 0, 0);
-    });
+        for (var i = 0; i < Count; i++)
+        {
+            _results[i] = new TranslationResult(_requests[i].Iova, TranslationOutcome.Translated);
+        }
+
+        return Reply(new TranslationTally(Count, 0, 0, 0, 0));
+    }
+
+    /// <summary>More requests than a call may carry are refused; null for a batch that is not too long.</summary>
+    internal TranslationReply? Refusal => Count > CountMax ? new(Errno.E2BIG, default, this) : null;
+
+    /// <summary>All requests are answered.</summary>
+    internal TranslationReply Reply(TranslationTally tally) =>
+        new(tally.Unknown > 0 ? Errno.ENODEV : Errno.None, tally, this);
 
     /// <summary>Nothing is known of the requester.</summary>
     internal TranslationReply Unknown()
@@ -75,20 +87,6 @@ public sealed class TranslationBatch
         Results.Fill(TranslationResult.Unknown);
         return new TranslationReply(Errno.ENODEV, new TranslationTally(0, 0, 0, Count, 0), this);
     }
-
-    internal TranslationReply Translated(TranslateAll translate)
-    {
-        if (Count > CountMax)
-        {
-            return new TranslationReply(Errno.E2BIG, default, this);
-        }
-
-        var tally = translate(Requests, Results);
-        return new TranslationReply(tally.Unknown > 0 ? Errno.ENODEV : Errno.None, tally, this);
-    }
-
-    internal delegate TranslationTally TranslateAll(
-        ReadOnlySpan<TranslationRequest> requests, Span<TranslationResult> results);
 }
 
 /// <summary>What a unit answers to a batch.</summary>

@@ -1,0 +1,32 @@
+using BenchmarkDotNet.Attributes;
+using FleetSim.Benchmarks.Translation;
+using FleetSim.Model.Translation;
+
+namespace FleetSim.MicroBenchmarks;
+
+/// <summary>Batches of which the IOTLB answers 90 %, through the units' grains and without them.</summary>
+[MemoryDiagnoser]
+public class BatchBenchmarks
+{
+    private BatchUnits _units = null!;
+    private TranslationBatch[][] _batches = null!;
+
+    [Params(1, 64, 1024, 16_384)]
+    public int Size { get; set; }
+
+    [GlobalSetup]
+    public async Task Setup()
+    {
+        _units = await BatchUnits.Start(CancellationToken.None);
+        _batches = BatchUnits.Batches(Size);
+    }
+
+    [GlobalCleanup]
+    public async Task Cleanup() => await _units.DisposeAsync();
+
+    [Benchmark(Baseline = true, OperationsPerInvoke = BatchUnits.Count)]
+    public long Bare() => _units.Bare(_batches, passes: 1);
+
+    [Benchmark(OperationsPerInvoke = BatchUnits.Count)]
+    public Task<long> ThroughGrains() => _units.ThroughGrains(_batches, passes: 1);
+}

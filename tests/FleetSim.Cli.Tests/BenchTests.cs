@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using FleetSim.Benchmarks;
+
+namespace FleetSim.Cli.Tests;
+
+/// <summary><c>fleetsim bench</c>: what it tells, whatever it measures here.</summary>
+public sealed class BenchTests
+{
+    private static readonly string[] Translation =
+    [
+        "IOTLB hit, 512 pages",
+        "walk, 3 levels, 512 pages of 4K",
+        "walk, 3 levels, 512 pages of 2M",
+        "walk, 3 levels, 512 pages of 1G",
+        "walk, 4 levels, 512 pages of 4K",
+        "walk, 4 levels, 65536 pages of 4K",
+        "walk, 4 levels, 512 pages of 2M",
+        "walk, 4 levels, 512 pages of 1G",
+        "walk, 5 levels, 512 pages of 4K",
+        "walk, 5 levels, 512 pages of 2M",
+        "walk, 5 levels, 512 pages of 1G",
+        "map + unmap 1 GiB by 4K",
+        "map + unmap 1 GiB by 2M",
+        "map + unmap 1 GiB by 1G",
+        "batch of 1 through the unit grain, 90 % hits",
+        "batch of 64 through the unit grain, 90 % hits",
+        "batch of 1024 through the unit grain, 90 % hits",
+        "batch of 16384 through the unit grain, 90 % hits",
+        "allocated by batches of 1024 through the unit grain",
+    ];
+
+    private static readonly Dictionary<string, double> Budgets = new()
+    {
+        ["IOTLB hit, 512 pages"] = 1.3,
+        ["walk, 4 levels, 512 pages of 4K"] = 1.5,
+        ["batch of 1024 through the unit grain, 90 % hits"] = 2,
+        ["allocated by batches of 1024 through the unit grain"] = 1,
+    };
+
+    [Fact]
+    public async Task Bench_TranslationAsJson_HasEveryPartWithThePromisedKeys()
+    {
+        var bench = await FleetSimProgram.Run("bench", "translation", "--quick", "--rounds", "1", "--json");
+
+        Assert.Equal(0, bench.ExitCode);
+        var results = JsonNode.Parse(bench.Output)!["results"]!.AsArray().Select(one => one!.AsObject()).ToList();
+        Assert.Equal(Translation, results.Select(one => (string)one["name"]!));
+        Assert.Equal(Translation.Select(name => $"measured: {name}"), bench.Error.TrimEnd('\n').Split('\n'));
+        Assert.All(results, one =>
+        {
+            Assert.Equal(["name", "unit", "value", "reference", "ratio", "budget", "met", "note"], one.Select(key => key.Key));
+            Assert.True((double)one["value"]! > 0);
+        });
+        Assert.Equal(
+            Budgets,
+            results.Where(one => Budgets.ContainsKey((string)one["name"]!))
+                .ToDictionary(one => (string)one["name"]!, one => (double)one["budget"]!));
+    }
+
+    [Fact]
+    public void Result_WithNothingBesideIt_IsNotJudged()
+    {
+        var result = BenchResult.Alone("walk", "CPU ns", 1.5, [3, 1, 2]);
+
+        Assert.Equal((2, null, null), (result.Value, result.Reference, result.Ratio));
+        Assert.Null(result.Met);
+    }
+
+    [Theory]
+    [InlineData(2.0, true)]
+    [InlineData(1.9, false)]
+    public void Result_OfRounds_HasTheMedianOfTheirRatios(double budget, bool met)
+    {
+        var result = BenchResult.Of("walk", "CPU ns", budget, [(2, 1), (4, 4), (9, 3)]);
+
+        Assert.Equal((4, 3, 2), (result.Value, result.Reference, result.Ratio));
+        Assert.Equal(met, result.Met);
+    }
+}
