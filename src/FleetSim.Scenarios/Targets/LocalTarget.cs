@@ -58,6 +58,9 @@ public sealed class LocalTarget : IFleetTarget, IDisposable
     public ValueTask<TranslationReply> Dma(int host, string process, DmaCall call) =>
         new(Counted(Watched(host, call, local => local.Dma(process, call))));
 
+    public ValueTask<TranslationReply> DeviceDma(int host, PciAddress device, TranslationBatch batch) =>
+        new(Counted(Watched(host, batch, local => local.Dma(device, batch))));
+
     public ValueTask<TranslationReply> Translate(int host, string unit, TranslationBatch batch) =>
         new(Counted(Watched(host, batch, local => local.Translate(unit, batch))));
 
