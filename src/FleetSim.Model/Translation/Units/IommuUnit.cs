@@ -245,7 +245,6 @@ public sealed class IommuUnit
 
         foreach (var attachment in State.Group(group))
         {
-            _programmed[attachment.Rid] = null;
             Reprogram(attachment.Rid, DomainOf(group, attachment.Domain));
         }
 
@@ -258,8 +257,7 @@ public sealed class IommuUnit
     /// <summary>Context entry, context cache, then the IOTLB of the domain that is left.</summary>
     private void Reprogram(Rid rid, UnitDomain? next)
     {
-        var old = _programmed.GetValueOrDefault(rid);
-        if (ReferenceEquals(old, next))
+        if (_programmed.TryGetValue(rid, out var old) && ReferenceEquals(old, next))
         {
             return;
         }
