@@ -5,6 +5,7 @@ using FleetSim.Cli.Conformance;
 using FleetSim.Cli.Exploring;
 using FleetSim.Cli.Running;
 using FleetSim.Cli.Topology;
+using FleetSim.Cli.Translating;
 using FleetSim.Model;
 
 namespace FleetSim.Cli;
@@ -22,6 +23,7 @@ public static class FleetSimCommandLine
         GroupsCommand.Create(),
         CaptureCommand.Create(),
         ConformanceCommand.Create(),
+        TranslateCommand.Create(),
         KindsCommand.Create(),
         SchemaCommand.Create(),
         BenchCommand.Create(),

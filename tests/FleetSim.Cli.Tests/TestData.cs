@@ -11,6 +11,9 @@ internal static class TestData
     /// <summary>Nine cases of mappings.</summary>
     public static string Mappings { get; } = At("oracle/dmamap/asked.amd.json");
 
+    /// <summary>132 cases of memory, requests and answers.</summary>
+    public static string Image { get; } = At("oracle/translation/vtd.json");
+
     public static string Dump { get; } = At("lspci/switch.nnxxxx.txt");
 
     public static string At(string name) => Path.Combine(AppContext.BaseDirectory, "data", name);

@@ -17,7 +17,7 @@ internal static class ConformanceCommand
         var folders = new Argument<string[]>("dir")
         {
             Description = "Folders, or single files, of recorded cases "
-                + "(schemas oracle/groups/1, oracle/ownership/1, oracle/dmamap/1).",
+                + "(schemas oracle/groups/1, oracle/ownership/1, oracle/dmamap/1, oracle/translation/1).",
             Arity = ArgumentArity.OneOrMore,
         };
         var via = new Option<string>("--via")

@@ -22,6 +22,11 @@ internal static class RunSummary
         console.WriteLine(
             $"violations {Figures.Count(result.Violations)}, holes {Figures.Count(result.Holes)}, "
             + $"panics {Figures.Count(result.Panics)}, kernel warnings {Figures.Count(result.Warnings)}");
+        if (result.Translation is { } translation)
+        {
+            console.WriteLine(TranslationText.Of(translation, result.Load));
+        }
+
         if (result.History is { } history)
         {
             console.WriteLine($"history: {HistoryText.Of(history)}");

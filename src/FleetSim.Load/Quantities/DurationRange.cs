@@ -25,4 +25,8 @@ public readonly record struct DurationRange(TimeSpan Min, TimeSpan Max)
         ArgumentNullException.ThrowIfNull(random);
         return Min == Max ? Min : TimeSpan.FromTicks(Min.Ticks + random.NextInt64(Max.Ticks - Min.Ticks + 1));
     }
+
+    /// <summary>The duration at a share of the way from the shortest to the longest.</summary>
+    /// <param name="share">0 to 1.</param>
+    public TimeSpan At(double share) => Min + ((Max - Min) * share);
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace FleetSim.Load.Quantities;
 
 /// <summary>Splits <c>2000/s</c> or <c>1.5ms</c> into its number and its unit.</summary>
-internal static class NumberText
+public static class NumberText
 {
     /// <summary>Reads digits with an optional fraction and returns what follows them as the unit.</summary>
     /// <param name="text">The whole text; no sign, exponent or thousands separator.</param>

@@ -2,7 +2,7 @@ namespace FleetSim.Model.Ownership;
 
 /// <summary>
 /// Invariants of <c>reference/ownership.md</c> section 5 that speak of what can be observed: who is bound, who has
-/// claimed, where each requester id is attached. Every policy is measured by them; each guarantees some.
+/// claimed, where each requester id is attached, and what a device reaches. Every policy is measured by them; each guarantees some.
 /// </summary>
 [Flags]
 public enum IsolationInvariants
@@ -40,9 +40,16 @@ public enum IsolationInvariants
     /// H-2).</summary>
     PrivateDomainIsItsDrivers = 1 << 8,
 
+    /// <summary>INV-15: from a claim to its release a member reaches what the owner has mapped, and nothing
+    /// else.</summary>
+    OwnedReachesOnlyItsOwn = 1 << 9,
+
+    /// <summary>INV-16: after a release no member reaches what the owner had mapped.</summary>
+    ReleasedReachesNothing = 1 << 10,
+
     /// <summary>What mainline guarantees. Anything else of these that breaks is a violation.</summary>
     Mainline = NoUserBesideKernelDriver | OneDomain | ClaimedIsApart | KernelDriverKeepsItsDomain
-        | DirectMappingKept | NewcomerStaysApart,
+        | DirectMappingKept | NewcomerStaysApart | OwnedReachesOnlyItsOwn | ReleasedReachesNothing,
 
     /// <summary>What only <c>strict</c> guarantees. Broken under another policy, they are its known holes.</summary>
     Holes = PrivateDomainIsUnshared | UnheldIsDefault | PrivateDomainIsItsDrivers,

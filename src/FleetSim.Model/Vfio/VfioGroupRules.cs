@@ -94,8 +94,13 @@ public static class VfioGroupRules
             return Verdict.Refused(group, Errno.ENODEV);
         }
 
+        if (group.Domain == call.Domain)
+        {
+            return group;
+        }
+
         return group.Domain.Kind == DomainKind.Private && group.Domain.User == call.Owner
-            ? group
+            ? group.AttachedTo(call.Domain)
             : policy.AttachGroup(group, device: null, call.Owner, call.Domain);
     }
 

@@ -11,4 +11,10 @@ public enum WorkloadKind
 
     /// <summary>Binds and unbinds kernel drivers, and attaches private domains from the kernel's side.</summary>
     DriverChurn,
+
+    /// <summary>Lives of VMs: claim groups, map memory, do DMA, be stopped or killed, release.</summary>
+    VmChurn,
+
+    /// <summary>Devices of VMs send batches of requests to their IOMMU unit.</summary>
+    Translation,
 }

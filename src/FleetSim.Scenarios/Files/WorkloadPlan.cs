@@ -14,7 +14,7 @@ public sealed record WorkloadPlan
     /// <summary>Fits into the duration of the scenario.</summary>
     public required LoadProfile Load { get; init; }
 
-    /// <summary>Claim contention: how long a claim is held. Null for the other kinds.</summary>
+    /// <summary>How long a claim is held, or a VM lives. Null for kinds that hold nothing.</summary>
     public DurationRange? Hold { get; init; }
 
     /// <summary>Exponent of the Zipf law over hosts: 0 (all alike) to 3 (nearly all operations on a few).</summary>
@@ -25,6 +25,9 @@ public sealed record WorkloadPlan
 
     /// <summary>Claim contention only.</summary>
     public ClaimThrough Through { get; init; }
+
+    /// <summary>VM churn and translation: what the VMs are like. Null for the other kinds.</summary>
+    public VmPlan? Vm { get; init; }
 
     /// <summary>Open models: operations that may be unanswered at once. Closed ones have as many as users.</summary>
     public required int InFlightMax { get; init; }

@@ -44,6 +44,9 @@ public sealed record RunDocument
     /// <summary>Refusals of hosts, devices and groups by errno, warm-up and inner calls included.</summary>
     public required IReadOnlyDictionary<string, long> Refusals { get; init; }
 
+    /// <summary>The requests that devices sent; null when none did.</summary>
+    public required TranslationDocument? Translations { get; init; }
+
     public required AuditDocument? Audit { get; init; }
 
     public required HistoryDocument? History { get; init; }
@@ -75,6 +78,7 @@ public sealed record RunDocument
             Latency = Measured(result.Load)
                 .ToDictionary(pair => pair.Key, pair => LatencyDocument.Of(pair.Value.Latency)),
             Refusals = result.Refusals,
+            Translations = TranslationDocument.Of(result),
             Audit = result.Audit is { } audit ? new AuditDocument(audit.Hosts, audit.HostsDown, audit.Problems) : null,
             History = result.History is { } history ? HistoryDocument.Of(history) : null,
             Thresholds =

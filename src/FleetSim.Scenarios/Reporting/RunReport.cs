@@ -21,6 +21,11 @@ public static class RunReport
         var sections = new List<ReportSection> { KeyFigures(result) };
         sections.AddRange(result.Load.Workloads.Keys.Select(name => LoadSections.Rate(result.Load, name)));
         sections.Add(Refusals(result));
+        if (TranslationDocument.Of(result) is { } translations)
+        {
+            sections.Add(Translations(translations));
+        }
+
         sections.Add(LoadSections.Percentiles(result.Load));
         sections.Add(LoadSections.Latency(result.Load));
         sections.Add(LoadSections.Outcomes(result.Load));
@@ -90,6 +95,33 @@ public static class RunReport
     {
         Note = "Answers of hosts, devices and groups over the whole run, warm-up and inner calls included. "
             + "A refusal is a correct answer.",
+    };
+
+    private static TableSection Translations(TranslationDocument translations) => new(
+        "Translations",
+        [new("Requests of devices"), new("Answered", Numeric: true), new("By their addresses", Numeric: true)],
+        [
+            [new("translated"), new(Figures.Count(translations.Translated)), new("")],
+            [
+                new("blocked"),
+                new(Figures.Count(translations.Faults)),
+                new(Figures.Count(translations.Planned.Faults)),
+            ],
+            [
+                new("answered by the IOTLB"),
+                new(Figures.Count(translations.Hits)),
+                new(translations.Planned.Hits is { } hits ? Figures.Count(hits) : "units are shared"),
+            ],
+            [new("a second"), new(Figures.Count(translations.PerSecond)), new("")],
+            .. translations.Reasons.Select(reason => (IReadOnlyList<TableCell>)
+            [
+                new($"blocked: {reason.Key}", Tone.Muted),
+                new(Figures.Count(reason.Value), Tone.Muted),
+                new(""),
+            ]),
+        ])
+    {
+        Note = "Warm-up included. Every address is compared with the memory that it has to be in.",
     };
 
     private static TableSection Invariants(RunResult result)

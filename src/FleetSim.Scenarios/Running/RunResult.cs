@@ -3,6 +3,8 @@ using FleetSim.Load.Results;
 using FleetSim.Load.Thresholds;
 using FleetSim.Model.Ownership;
 using FleetSim.Scenarios.Files;
+using FleetSim.Scenarios.Workloads;
+using FleetSim.Telemetry;
 using FleetSim.Verification.History;
 using FleetSim.Verification.Invariants;
 
@@ -26,6 +28,12 @@ public sealed record RunResult
     public required long Panics { get; init; }
 
     public required long Warnings { get; init; }
+
+    /// <summary>The requests that devices sent; null when none did.</summary>
+    public TranslationSummary? Translation { get; init; }
+
+    /// <summary>What the units counted of them.</summary>
+    public TranslationInstruments? Counted { get; init; }
 
     /// <summary>Null when the scenario wants none.</summary>
     public required HistoryVerdict? History { get; init; }
@@ -51,6 +59,7 @@ public sealed record RunResult
         .. Broken.Where(broken => Policy.Guarantees.HasFlag(broken.Invariant)).Select(broken =>
             $"{Policy.Name} guarantees {IdOf(broken.Invariant)}, which was broken {broken.Count} times"),
         .. BrokenBookkeeping,
+        .. TranslationChecks.Of(Translation, Counted),
         .. History?.Problems.Select(problem =>
             $"{HostKey.Group(HostKey.Of(problem.Host), problem.Group)} {problem.Sentence}") ?? [],
         .. Audit?.Problems ?? [],

@@ -21,6 +21,7 @@ public sealed class ScenarioRun
     private readonly Scenario _scenario;
     private readonly IFleetTarget _target;
     private readonly WorkloadContext _context;
+    private readonly List<Func<ValueTask>> _finish = [];
     private LoadRun? _load;
     private int _audited;
     private int _checked;
@@ -53,6 +54,11 @@ public sealed class ScenarioRun
     public async Task<RunResult> Execute(CancellationToken abort)
     {
         var load = await RunLoad(abort);
+        foreach (var finish in _finish)
+        {
+            await finish();
+        }
+
         Phase = RunPhase.History;
         var history = _scenario.Checks.History == HistoryChecks.Off ? null : CheckHistory();
         Phase = RunPhase.Audit;
@@ -98,7 +104,7 @@ public sealed class ScenarioRun
     {
         var byRank = HostPicker.Shuffled(_target.Fleet.Hosts, _scenario.Seed);
         return _scenario.Workloads.Select(plan => new Workload(
-            plan.Name, plan.Load, Paced(plan, Operation(plan, new HostPicker(byRank, plan.Skew))))
+            plan.Name, TraceOf(plan)?.Shape(plan.Load, _scenario.Duration) ?? plan.Load, Paced(plan, Operation(plan, new HostPicker(byRank, plan.Skew))))
         {
             InFlightMax = plan.InFlightMax,
         });
@@ -109,8 +115,22 @@ public sealed class ScenarioRun
         WorkloadKind.HotplugStorm => new HotplugStorm(_context, hosts).Run,
         WorkloadKind.ClaimContention => new ClaimContention(_context, hosts, plan.Hold!.Value, plan.Through).Run,
         WorkloadKind.DriverChurn => new DriverChurn(_context, hosts, plan.Attach).Run,
+        WorkloadKind.VmChurn => new VmChurn(_context, hosts, plan, TraceOf(plan)).Run,
+        WorkloadKind.Translation => Translation(plan),
         _ => throw new ArgumentOutOfRangeException(nameof(plan), plan.Kind, "unknown kind of workload"),
     };
+
+    private static VmTrace? TraceOf(WorkloadPlan plan) => plan.Vm?.Trace is { } name ? VmTrace.Find(name) : null;
+
+    /// <summary>Its VMs outlive their operations, and end when the load does.</summary>
+    private Operation Translation(WorkloadPlan plan)
+    {
+        var byRank = HostPicker.Shuffled(_target.Fleet.Hosts, _scenario.Seed);
+        var isAlone = _scenario.Workloads.Count(other => other.Vm is not null) == 1;
+        var load = new TranslationLoad(_context, plan, byRank, _scenario.Seed, checksHits: isAlone);
+        _finish.Add(load.Finish);
+        return load.Run;
+    }
 
     private Operation Paced(WorkloadPlan plan, Operation operation) =>
         _target is not LocalTarget || plan.Load.Kind == LoadKind.Open
@@ -134,6 +154,8 @@ public sealed class ScenarioRun
             Refusals = Refusals(instruments),
             Panics = instruments.Panics,
             Warnings = instruments.Warnings,
+            Translation = _context.Translations.Read(),
+            Counted = instruments.Translations,
             History = history,
             Audit = audit,
             Thresholds = [],

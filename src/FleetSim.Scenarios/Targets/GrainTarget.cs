@@ -62,6 +62,9 @@ public sealed class GrainTarget(
     public async ValueTask<TranslationReply> Dma(int host, string process, DmaCall call) =>
         await grains.GetGrain<IAddressSpaceGrain>(HostKey.AddressSpace(HostKey.Of(host), process)).Dma(call);
 
+    public async ValueTask<TranslationReply> DeviceDma(int host, PciAddress device, TranslationBatch batch) =>
+        await Of(host).Device(device).Dma(batch);
+
     /// <summary>The grain of a unit.</summary>
     public IIommuUnitGrain Unit(int host, string name) => Of(host).Unit(name);
 

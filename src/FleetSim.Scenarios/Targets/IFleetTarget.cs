@@ -38,6 +38,9 @@ public interface IFleetTarget
     /// <summary>A user process has one of its devices do DMA.</summary>
     ValueTask<TranslationReply> Dma(int host, string process, DmaCall call);
 
+    /// <summary>A device does DMA by itself.</summary>
+    ValueTask<TranslationReply> DeviceDma(int host, PciAddress device, TranslationBatch batch);
+
     /// <summary>An IOMMU unit translates requests.</summary>
     ValueTask<TranslationReply> Translate(int host, string unit, TranslationBatch batch);
 

@@ -16,7 +16,7 @@ namespace FleetSim.Scenarios.Targets;
 
 /// <summary>A fleet in this process, without grains: the same protocols, one call at a time, always in the same
 /// order.</summary>
-public sealed class LocalTarget : IFleetTarget, IDisposable
+public class LocalTarget : IFleetTarget, IDisposable
 {
     private readonly SortedDictionary<int, LocalHost> _hosts = [];
     private readonly IncidentLog _incidents = new();
@@ -58,14 +58,22 @@ public sealed class LocalTarget : IFleetTarget, IDisposable
     public ValueTask<TranslationReply> Dma(int host, string process, DmaCall call) =>
         new(Counted(Watched(host, call, local => local.Dma(process, call))));
 
+    public ValueTask<TranslationReply> DeviceDma(int host, PciAddress device, TranslationBatch batch) =>
+        new(Counted(Watched(host, batch, local => local.Dma(device, batch))));
+
     public ValueTask<TranslationReply> Translate(int host, string unit, TranslationBatch batch) =>
         new(Counted(Watched(host, batch, local => local.Translate(unit, batch))));
 
     public ValueTask<HostFacts> Inspect(int host) => new(HostFacts.Of(HostKey.Of(host), Of(host)));
 
-    public void Dispose() => _meter.Dispose();
+    public void Dispose()
+    {
+        _meter.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
-    private TranslationReply Counted(TranslationReply reply)
+    /// <summary>A unit has answered a batch.</summary>
+    protected virtual TranslationReply Counted(TranslationReply reply)
     {
         Instruments.Translations.Translated(reply);
         return reply;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using FleetSim.Load.Running;
 using FleetSim.Model;
 using FleetSim.Model.Ownership;
@@ -19,6 +20,7 @@ internal sealed class WorkloadContext(IFleetTarget target)
     private readonly ConcurrentDictionary<int, bool> _touched = new();
     private ulong _lastCookie = FirstCookie;
     private ulong _lastOperation;
+    private long _lastProcess;
 
     public IFleetTarget Target => target;
 
@@ -32,6 +34,12 @@ internal sealed class WorkloadContext(IFleetTarget target)
 
     /// <summary>A user that has never been.</summary>
     public OwnerCookie NewOwner() => new(Interlocked.Increment(ref _lastCookie));
+
+    /// <summary>What became of the requests that devices sent.</summary>
+    public TranslationTotals Translations { get; } = new();
+
+    /// <summary>Name of a user process that has never been.</summary>
+    public string NewProcess() => string.Create(CultureInfo.InvariantCulture, $"vm{Interlocked.Increment(ref _lastProcess)}");
 
     public OperationId NewOperation() => new(Interlocked.Increment(ref _lastOperation));
 

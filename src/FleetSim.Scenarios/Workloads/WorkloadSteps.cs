@@ -16,5 +16,14 @@ public static class WorkloadSteps
     /// <summary>A driver is bound because somebody asked for it, or because its device appeared.</summary>
     public const string Bind = "bind";
 
-    public static IReadOnlyList<string> All { get; } = [Claim, Release, Attach, Bind];
+    /// <summary>A VM attaches its groups to its domain and maps its memory, or maps a piece of it again.</summary>
+    public const string Map = "map";
+
+    /// <summary>A VM unmaps its memory, or a piece of it.</summary>
+    public const string Unmap = "unmap";
+
+    /// <summary>A device of a VM sends a batch of requests.</summary>
+    public const string Dma = "dma";
+
+    public static IReadOnlyList<string> All { get; } = [Claim, Release, Attach, Bind, Map, Unmap, Dma];
 }

@@ -2,6 +2,7 @@ using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Tests.Hosts;
+using FleetSim.Model.Translation;
 using FleetSim.Model.Vfio;
 using static FleetSim.Model.Tests.Vfio.VfioHost;
 
@@ -237,9 +238,11 @@ public sealed class MappingCallsTests
         var asked = AddressSpaceProtocol.Begin(space, Map() with { Id = new OperationId(7) });
 
         var again = AddressSpaceProtocol.Resume(asked.State);
-        var end = AddressSpaceProtocol.Next(again.State, InContainer);
+        var told = AddressSpaceProtocol.Next(again.State, InContainer);
+        var end = AddressSpaceProtocol.Next(told.State, default(DomainReply));
 
         Assert.Equal(asked.Call, again.Call);
+        Assert.Equal(("dmar0", 1), (told.Call?.Unit, told.Call?.ToUnit?.Map.Length));
         Assert.Equal(1, end.State.Containers[1].Iommu!.Mappings.Count);
         Assert.Null(end.State.Step);
     }
@@ -291,9 +294,17 @@ public sealed class MappingCallsTests
         return Run(space, AddressSpaceCall.SetIommu("c", IommuBackend.Type1V2), InContainer, attached);
     }
 
-    /// <summary>What a process does after some answers of groups.</summary>
+    /// <summary>What a process does after some answers of groups; units do what they are told.</summary>
     private static AddressSpaceMove Run(
-        AddressSpaceState space, AddressSpaceCall call, params IEnumerable<GroupReply> replies) =>
-        replies.Aggregate(
-            AddressSpaceProtocol.Begin(space, call), (move, reply) => AddressSpaceProtocol.Next(move.State, reply));
+        AddressSpaceState space, AddressSpaceCall call, params IEnumerable<GroupReply> replies)
+    {
+        var move = replies.Aggregate(
+            AddressSpaceProtocol.Begin(space, call), (before, reply) => AddressSpaceProtocol.Next(before.State, reply));
+        while (move.Call?.ToUnit is not null)
+        {
+            move = AddressSpaceProtocol.Next(move.State, default(DomainReply));
+        }
+
+        return move;
+    }
 }

@@ -92,7 +92,7 @@ public sealed class WorkloadErrorTests
     [InlineData(
         "driver-churn",
         "hold: 5ms",
-        "hold: a driver-churn workload has no such key; it belongs to claim-contention")]
+        "hold: a driver-churn workload has no such key; it belongs to claim-contention and vm-churn")]
     [InlineData(
         "driver-churn",
         "through: group",
@@ -105,6 +105,24 @@ public sealed class WorkloadErrorTests
         "claim-contention",
         "attach: 10%",
         "attach: a claim-contention workload has no such key; it belongs to driver-churn")]
+    [InlineData(
+        "claim-contention",
+        "batch: 64",
+        "batch: a claim-contention workload has no such key; it belongs to vm-churn and translation")]
+    [InlineData("translation", "memory: 4", "memory: '4' has no unit of KiB, MiB, GiB or TiB; expected a size such as 4GiB")]
+    [InlineData("translation", "memory: 0GiB", "memory: '0GiB' is no size that memory can have; expected a size such as 4GiB")]
+    [InlineData(
+        "translation",
+        "memory: 6KiB",
+        "memory: '6KiB' is not made of whole pages of 4KiB, or leaves no room in the 64GiB that a VM can have")]
+    [InlineData(
+        "vm-churn",
+        "memory: 64GiB",
+        "memory: '64GiB' is not made of whole pages of 4KiB, or leaves no room in the 64GiB that a VM can have")]
+    [InlineData("translation", "batch: 65537", "batch: '65537' is not a whole number from 1 to 65536")]
+    [InlineData("translation", "pages: 3MiB", "pages: '3MiB' is not one of 4KiB, 2MiB, 1GiB; did you mean '2MiB'?")]
+    [InlineData("vm-churn", "groups: 2..1", "groups: '2..1' is not a whole number from 1 to 16 or a range such as 1..2")]
+    [InlineData("vm-churn", "trace: azure", "trace: 'azure' is not one of openb-gpu-2023, none")]
     public void Parse_WrongKeyOfAKind_IsOneSentence(string kind, string line, string sentence)
     {
         var text = SmallScenario.Replace("kind: claim-contention", $"kind: {kind}\n    {line}");
@@ -118,8 +136,8 @@ public sealed class WorkloadErrorTests
         var text = SmallScenario.Replace("claim-contention", "claim-contest");
 
         Assert.Equal(
-            "f.yaml:6: workloads[0].kind: 'claim-contest' is not one of hotplug-storm, claim-contention, driver-churn; "
-            + "did you mean 'claim-contention'?",
+            "f.yaml:6: workloads[0].kind: 'claim-contest' is not one of hotplug-storm, claim-contention, driver-churn, "
+            + "vm-churn, translation; did you mean 'claim-contention'?",
             SmallScenario.ErrorOf(text));
     }
 }

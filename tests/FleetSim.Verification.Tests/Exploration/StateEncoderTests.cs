@@ -92,7 +92,8 @@ public sealed class StateEncoderTests
             value => Of(new GroupRecord(GroupState.Empty, 1, GroupStep with { Orders = [(UnitOrder)value] }))),
         [typeof(UnitCall)] = (new UnitCall(0, Domain.Default), value => Of(new UnitRequest(3, (UnitCall)value))),
         [typeof(UnitReply)] = (default(UnitReply), value => Of(new UnitAnswer((UnitReply)value))),
-        [typeof(UnitState)] = (UnitState.Empty, value => Of((UnitState)value)),
+        [typeof(UnitState)] = (
+            new UnitState { Groups = [[Attachment]], Types = [DefaultDomainType.Dma] }, value => Of((UnitState)value)),
         [typeof(OperationId)] = (
             default(OperationId), value => Of(new GroupRequest(2, GroupCall with { Id = (OperationId)value }))),
         [typeof(ActorState)] = (ActorState.Start, value => Of((ActorState)value)),
@@ -153,6 +154,11 @@ public sealed class StateEncoderTests
         [
             ImmutableArray<ImmutableArray<RidAttachment>>.Empty,
             ImmutableArray.Create(ImmutableArray.Create(Attachment)),
+        ],
+        [typeof(ImmutableArray<DefaultDomainType?>)] =
+        [
+            ImmutableArray.Create<DefaultDomainType?>(DefaultDomainType.Dma),
+            ImmutableArray.Create<DefaultDomainType?>(DefaultDomainType.Identity),
         ],
         [typeof(ImmutableArray<UnitOrder>)] = [ImmutableArray<UnitOrder>.Empty, GroupStep.Orders],
         [typeof(ImmutableArray<int>)] = [ImmutableArray<int>.Empty, ImmutableArray.Create(3)],

@@ -60,7 +60,11 @@ public sealed class PhysicalMemory
         var offset = address - WindowBase;
         if (offset < _windowSize)
         {
-            Invariant.Require(!ReferenceEquals(_window[offset >> ChunkShift], Nothing), "TR-MEMORY");
+            if (ReferenceEquals(_window[offset >> ChunkShift], Nothing))
+            {
+                return false;
+            }
+
             InWindow(offset) = word;
             return true;
         }

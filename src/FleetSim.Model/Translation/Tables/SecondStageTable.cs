@@ -13,9 +13,18 @@ public sealed class SecondStageTable
     private readonly PhysicalMemory _memory;
     private readonly TableFrames _frames;
     private readonly int _leafLevelMax;
+    private readonly bool _keepsEmptyTables;
 
-    public SecondStageTable(PhysicalMemory memory, TableFrames frames, VtdCapabilities capabilities, AddressWidth width)
+    /// <param name="keepsEmptyTables">As the kernel, hand out an empty table only when an unmap covers all of it; else
+    /// as soon as it is empty, which needs an invalidation before anything is mapped there.</param>
+    public SecondStageTable(
+        PhysicalMemory memory,
+        TableFrames frames,
+        VtdCapabilities capabilities,
+        AddressWidth width,
+        bool keepsEmptyTables = false)
     {
+        _keepsEmptyTables = keepsEmptyTables;
         _memory = memory;
         _frames = frames;
         _leafLevelMax = !capabilities.Has2MiBPages ? 1 : capabilities.Has1GiBPages ? 3 : 2;
@@ -62,7 +71,8 @@ public sealed class SecondStageTable
 
         if (mapped > 0)
         {
-            var undone = Unmap(iova, mapped);
+            // What was there before and is empty may be cached: only where it cannot be are tables given back.
+            var undone = UnmapTo(iova, iova + (mapped - 1), _keepsEmptyTables ? null : []);
             undone.Return(_frames);
         }
 
@@ -78,11 +88,11 @@ public sealed class SecondStageTable
             return new UnmappedRange(0, []);
         }
 
-        return UnmapTo(iova, Math.Min(iova + (size - 1), Width.LastIova));
+        return UnmapTo(iova, Math.Min(iova + (size - 1), Width.LastIova), []);
     }
 
     /// <summary>Unmaps everything.</summary>
-    public UnmappedRange UnmapAll() => UnmapTo(0, Width.LastIova);
+    public UnmappedRange UnmapAll() => UnmapTo(0, Width.LastIova, []);
 
     /// <summary>Where an IOVA is mapped to, by the table alone.</summary>
     public bool TryFind(ulong iova, out ulong hpa, out DmaAccess access)
@@ -136,12 +146,12 @@ public sealed class SecondStageTable
         _frames.Return(Root);
     }
 
-    private UnmappedRange UnmapTo(ulong first, ulong last)
+    /// <param name="tables">Where the empty tables go; null to keep them.</param>
+    private UnmappedRange UnmapTo(ulong first, ulong last, List<ulong>? tables)
     {
-        var tables = new List<ulong>();
         var bytes = UnmapFrom(Root, Width.Levels, first, last, tables);
         MappedBytes -= bytes;
-        return new UnmappedRange(bytes, tables);
+        return new UnmappedRange(bytes, tables ?? []);
     }
 
     private ulong Entry(ulong table, int level, ulong iova)
@@ -163,13 +173,9 @@ public sealed class SecondStageTable
             var (iova, hpa, left) = (piece.Iova + mapped, piece.Hpa + mapped, piece.Size - mapped);
             var address = AddressOf(table, level, iova);
             var entry = Entry(table, level, iova);
-            if (level <= _leafLevelMax && ((iova | hpa) & (span - 1)) == 0 && left >= span)
+            if (level <= _leafLevelMax && ((iova | hpa) & (span - 1)) == 0 && left >= span
+                && !SecondStageEntry.IsPresent(entry))
             {
-                if (SecondStageEntry.IsPresent(entry))
-                {
-                    return mapped;
-                }
-
                 Put(table, address, SecondStageEntry.Leaf(hpa, access, level));
                 mapped += span;
                 continue;
@@ -199,7 +205,7 @@ public sealed class SecondStageTable
         return mapped;
     }
 
-    private ulong UnmapFrom(ulong table, int level, ulong first, ulong last, List<ulong> tables)
+    private ulong UnmapFrom(ulong table, int level, ulong first, ulong last, List<ulong>? tables)
     {
         var bytes = 0UL;
         foreach (var (address, from, to) in new EntriesOfRange(table, level, first, last))
@@ -227,7 +233,7 @@ public sealed class SecondStageTable
 
             var lower = entry & SecondStageEntry.AddressBits;
             bytes += UnmapFrom(lower, level - 1, from, to, tables);
-            if (_frames.EntriesOf(lower) == 0)
+            if (tables is not null && _frames.EntriesOf(lower) == 0 && (isWhole || !_keepsEmptyTables))
             {
                 Clear(table, address);
                 tables.Add(lower);

@@ -155,7 +155,7 @@ public sealed class IommuUnit
 
         if (errno == Errno.None && _capabilities.HasCachingMode)
         {
-            InvalidateRange(domain, range, leavesOnly: false);
+            _hardware!.Unit.InvalidateRange(domain.Id, range.Iova, range.Size, leavesOnly: false);
         }
 
         return errno;
@@ -166,27 +166,20 @@ public sealed class IommuUnit
     {
         if (unmapped.Bytes > 0)
         {
-            InvalidateRange(domain, range, leavesOnly: unmapped.Tables.Count == 0);
-            unmapped.Return(_hardware!.Frames);
+            var unit = _hardware!.Unit;
+            if (range is { } known)
+            {
+                unit.InvalidateRange(domain.Id, known.Iova, known.Size, leavesOnly: unmapped.Tables.Count == 0);
+            }
+            else
+            {
+                unit.InvalidateIotlb(domain.Id);
+            }
+
+            unmapped.Return(_hardware.Frames);
         }
 
         return unmapped.Bytes;
-    }
-
-    private void InvalidateRange(UnitDomain domain, DmaRange? range, bool leavesOnly)
-    {
-        var unit = _hardware!.Unit;
-        var block = range is { } known
-            ? InvalidationRange.Covering(known.Iova, known.Size >> PhysicalMemory.PageShift)
-            : new InvalidationRange(0, int.MaxValue);
-        if (block.AddressMask <= _capabilities.AddressMaskMax)
-        {
-            unit.InvalidateIotlb(domain.Id, block.Iova, block.AddressMask, leavesOnly);
-        }
-        else
-        {
-            unit.InvalidateIotlb(domain.Id);
-        }
     }
 
     /// <summary>The table of a private domain that a group here is attached to.</summary>
@@ -233,7 +226,6 @@ public sealed class IommuUnit
 
         foreach (var attachment in State.Group(group))
         {
-            _programmed[attachment.Rid] = null;
             Reprogram(attachment.Rid, DomainOf(group, attachment.Domain));
         }
 
@@ -246,8 +238,7 @@ public sealed class IommuUnit
     /// <summary>Context entry, context cache, then the IOTLB of the domain that is left.</summary>
     private void Reprogram(Rid rid, UnitDomain? next)
     {
-        var old = _programmed.GetValueOrDefault(rid);
-        if (ReferenceEquals(old, next))
+        if (_programmed.TryGetValue(rid, out var old) && ReferenceEquals(old, next))
         {
             return;
         }

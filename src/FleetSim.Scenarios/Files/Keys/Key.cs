@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using FleetSim.Scenarios.Files.Values;
 using FleetSim.Scenarios.Files.Yaml;
@@ -15,8 +16,11 @@ internal abstract record Key(string Name, string Description)
     /// <summary>It cannot be left out.</summary>
     public bool Required { get; init; }
 
-    /// <summary>The only kinds of workload that have it; null is all of them.</summary>
-    public WorkloadKind? OnlyFor { get; init; }
+    /// <summary>The only kinds of workload that have it; none is all of them.</summary>
+    public ImmutableArray<WorkloadKind> OnlyFor { get; init; } = [];
+
+    /// <summary>Whether a kind of workload has it.</summary>
+    public bool IsFor(WorkloadKind kind) => OnlyFor.IsEmpty || OnlyFor.Contains(kind);
 
     /// <summary>The keys inside the value.</summary>
     public abstract IReadOnlyList<Key> Keys { get; }

@@ -13,6 +13,8 @@ internal static class WorkloadKeys
         ("hotplug-storm", WorkloadKind.HotplugStorm),
         ("claim-contention", WorkloadKind.ClaimContention),
         ("driver-churn", WorkloadKind.DriverChurn),
+        ("vm-churn", WorkloadKind.VmChurn),
+        ("translation", WorkloadKind.Translation),
     ];
 
     private static readonly Key<string> Name = new(
@@ -50,10 +52,12 @@ internal static class WorkloadKeys
     };
 
     private static readonly Key<DurationRange> Hold = new(
-        "hold", ScenarioValues.DurationRange, "How long a claim is held; a range is drawn from anew for each claim.")
+        "hold",
+        ScenarioValues.DurationRange,
+        "How long a claim is held, or a VM lives; a range is drawn from anew each time.")
     {
         Default = "1ms..20ms",
-        OnlyFor = WorkloadKind.ClaimContention,
+        OnlyFor = [WorkloadKind.ClaimContention, WorkloadKind.VmChurn],
     };
 
     private static readonly Key<ClaimThrough> Through = new(
@@ -63,17 +67,18 @@ internal static class WorkloadKeys
         "What is claimed: a whole group, a device of it, or one or the other drawn for each claim.")
     {
         Default = "either",
-        OnlyFor = WorkloadKind.ClaimContention,
+        OnlyFor = [WorkloadKind.ClaimContention],
     };
 
     private static readonly Key<double> Attach = new(
         "attach", ScenarioValues.Share, "Share of operations in which a kernel driver attaches a private domain.")
     {
         Default = "10%",
-        OnlyFor = WorkloadKind.DriverChurn,
+        OnlyFor = [WorkloadKind.DriverChurn],
     };
 
-    private static readonly Key[] All = [Name, Kind, Load, Skew, InFlight, Hold, Through, Attach];
+    private static readonly Key[] All =
+        [Name, Kind, Load, Skew, InFlight, Hold, Through, Attach, .. VmKeys.All];
 
     public static MapType<PlacedWorkload> Type { get; } = new(All, Build) { CompleteSchema = AddKinds };
 
@@ -82,9 +87,9 @@ internal static class WorkloadKeys
     private static PlacedWorkload Build(Fields fields)
     {
         var kind = fields.Get(Kind);
-        if (All.FirstOrDefault(key => key.OnlyFor is { } only && only != kind && fields.Has(key)) is { } foreign)
+        if (All.FirstOrDefault(key => !key.IsFor(kind) && fields.Has(key)) is { } foreign)
         {
-            var only = WordOf(foreign.OnlyFor!.Value);
+            var only = string.Join(" and ", foreign.OnlyFor.Select(WordOf));
             throw fields.PlaceOf(foreign).Error($"a {WordOf(kind)} workload has no such key; it belongs to {only}");
         }
 
@@ -102,9 +107,10 @@ internal static class WorkloadKeys
             Load = load,
             Skew = fields.Get(Skew),
             InFlightMax = fields.Get(InFlight),
-            Hold = kind == WorkloadKind.ClaimContention ? fields.Get(Hold) : null,
+            Hold = Hold.IsFor(kind) ? fields.Get(Hold) : null,
             Through = kind == WorkloadKind.ClaimContention ? fields.Get(Through) : ClaimThrough.Either,
             Attach = kind == WorkloadKind.DriverChurn ? fields.Get(Attach) : 0,
+            Vm = VmKeys.Plan(fields, kind),
         };
         return new PlacedWorkload(plan, fields.PlaceOf(Name), fields.PlaceOf(Load));
     }
@@ -112,7 +118,7 @@ internal static class WorkloadKeys
     /// <summary>For each kind: the keys it does not have.</summary>
     private static void AddKinds(JsonObject schema) => schema["allOf"] = new JsonArray([.. Kinds.Select(pair =>
     {
-        var foreign = All.Where(key => key.OnlyFor is { } only && only != pair.Kind);
+        var foreign = All.Where(key => !key.IsFor(pair.Kind));
         return new JsonObject
         {
             ["if"] = Properties([KeyValuePair.Create(Kind.Name, (JsonNode?)new JsonObject { ["const"] = pair.Word })]),

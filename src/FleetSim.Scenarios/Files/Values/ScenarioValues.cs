@@ -41,6 +41,32 @@ internal static class ScenarioValues
             ["maximum"] = 1,
         });
 
+    public static ValueType<ulong> Size { get; } = new QuantityType<ulong>(
+        "a size such as 4GiB", SizeText.Parse, () => Text($"^\\s*{Number}\\s*(KiB|MiB|GiB|TiB)\\s*$"));
+
+    /// <summary>A count of at least 1, or a range of them.</summary>
+    public static ValueType<(int From, int To)> CountRange(int most)
+    {
+        var expected = $"a whole number from 1 to {most} or a range such as 1..2";
+        return new QuantityType<(int, int)>(
+            expected,
+            text =>
+            {
+                var (from, to) = NumberText.Range(text);
+                var range = (From: CountText.Parse(from), To: CountText.Parse(to));
+                return range.From >= 1 && range.To <= most && range.From <= range.To
+                    ? range
+                    : throw new LoadFormatException($"'{text}' is not {expected}");
+            },
+            () => new JsonObject
+            {
+                ["type"] = new JsonArray("integer", "string"),
+                ["minimum"] = 1,
+                ["maximum"] = most,
+                ["pattern"] = $"^\\s*{OneCount}\\s*(\\.\\.\\s*{OneCount}\\s*)?$",
+            });
+    }
+
     /// <summary>A level of load; becomes a stage once its length is known.</summary>
     public static ValueType<Func<TimeSpan?, LoadStage>> Level(string key) => key switch
     {

@@ -12,11 +12,13 @@ internal sealed class RequesterIds
     private const int ArgumentsMax = 10_000;
 
     private readonly Dictionary<byte, Rid> _rewritten = [];
+    private readonly JsonField? _arguments;
     private readonly ILookup<string, EmulatedDevice> _below;
     private byte _lastBus;
 
-    private RequesterIds(IEnumerable<EmulatedDevice> devices)
+    private RequesterIds(JsonField? arguments, IEnumerable<EmulatedDevice> devices)
     {
+        _arguments = arguments;
         _below = devices.OrderBy(device => device.Slot).ToLookup(device => device.Bus, StringComparer.Ordinal);
         Number(EmulatedDevice.RootBus, null);
     }
@@ -24,7 +26,7 @@ internal sealed class RequesterIds
     public static RequesterIds Of(JsonField? arguments)
     {
         var words = arguments?.Items(ArgumentsMax).Select(argument => argument.Text()).ToArray() ?? [];
-        return new RequesterIds(words.Zip(words.Skip(1))
+        return new RequesterIds(arguments, words.Zip(words.Skip(1))
             .Where(pair => pair.First == "-device").Select(pair => EmulatedDevice.Parse(pair.Second)));
     }
 
@@ -37,6 +39,12 @@ internal sealed class RequesterIds
     {
         foreach (var bridge in _below[bus].Where(device => device.IsBridge))
         {
+            if (_lastBus == byte.MaxValue)
+            {
+                // Also the end of bridges that name each other, round and round.
+                throw _arguments!.Value.Problem("the machine has more than 256 buses");
+            }
+
             var secondary = ++_lastBus;
             var below = rewritten ?? (bridge.IsPcieToPci ? new Rid(secondary, 0) : null);
             if (below is { } rid)

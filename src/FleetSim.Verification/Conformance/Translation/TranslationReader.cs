@@ -22,9 +22,9 @@ public static class TranslationReader
     /// <exception cref="InputException">The text is no such file; with the field.</exception>
     public static TranslationRecording Read(string file, string text)
     {
-        using var document = CaptureJson.Parse(text);
         try
         {
+            using var document = CaptureJson.Parse(text);
             return Read(file, new JsonField(document.RootElement, ""));
         }
         catch (InputException problem) when (problem.Place.File is null)

@@ -32,7 +32,7 @@ public sealed record InvariantInfo(string Id, string Sentence)
     /// <summary>Everything that has a name before it is broken.</summary>
     public static ImmutableArray<InvariantInfo> All { get; } =
     [
-        .. IsolationInvariantInfo.All.Select(info => new InvariantInfo(info.Id, info.Sentence)),
+        .. IsolationInvariantInfo.All.Where(info => OfTraces.All(trace => trace.Id != info.Id)).Select(info => new InvariantInfo(info.Id, info.Sentence)),
         .. OfTraces.Select(info => new InvariantInfo(info.Id, info.Sentence)),
     ];
 

@@ -182,6 +182,7 @@ internal sealed partial class StateEncoder
             if (!unit.Groups[number].IsEmpty)
             {
                 _out.Number(number);
+                Write(unit.TypeOf(number));
                 WriteByRid(unit.Groups[number]);
             }
         }

@@ -1,0 +1,38 @@
+using FleetSim.Scenarios.Running;
+
+namespace FleetSim.Scenarios.Reporting;
+
+/// <summary>The requests of a run's devices, warm-up included.</summary>
+/// <param name="Translated">Requests that were given an address.</param>
+/// <param name="Faults">Requests that were blocked.</param>
+/// <param name="Hits">Requests that the IOTLB answered.</param>
+/// <param name="Strays">Requests that were answered otherwise than their addresses say.</param>
+/// <param name="PerSecond">Requests by the length of warm-up and measurement.</param>
+/// <param name="Planned">What the addresses say.</param>
+/// <param name="Reasons">Blocked requests by VT-d fault reason, as the units counted them.</param>
+public sealed record TranslationDocument(
+    long Translated,
+    long Faults,
+    long Hits,
+    long Strays,
+    double PerSecond,
+    PlannedTranslationDocument Planned,
+    IReadOnlyDictionary<string, long> Reasons)
+{
+    internal static TranslationDocument? Of(RunResult result) => result.Translation is not { } all
+        ? null
+        : new TranslationDocument(
+            all.Translated,
+            all.Faults,
+            all.Hits,
+            all.Strays,
+            (all.Translated + all.Faults) / (result.Load.WarmupSeconds + result.Load.MeasuredSeconds),
+            new PlannedTranslationDocument(all.Planned, all.PlannedFaults, all.PlannedHits),
+            result.Counted!.Faults.ToDictionary(fault => $"{fault.Key}", fault => fault.Value));
+}
+
+/// <summary>What has to become of requests, by their addresses alone.</summary>
+/// <param name="Requests">Requests of which it is known.</param>
+/// <param name="Faults">To where nothing is mapped.</param>
+/// <param name="Hits">That the IOTLB has to answer; null where several share a unit.</param>
+public sealed record PlannedTranslationDocument(long Requests, long Faults, long? Hits);

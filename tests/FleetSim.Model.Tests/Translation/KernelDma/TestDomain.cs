@@ -1,0 +1,25 @@
+using FleetSim.Model.Groups;
+using FleetSim.Model.Pci;
+using FleetSim.Model.Translation;
+
+namespace FleetSim.Model.Tests.Translation.KernelDma;
+
+/// <summary>A unit whose one requester is on the default domain of its group.</summary>
+internal sealed class TestDomain
+{
+    public const ushort DomainId = 7;
+
+    public TestDomain(DefaultDomainType type, IEnumerable<ReservedRegion>? regions = null)
+    {
+        Unit = new TestUnit();
+        FramesBefore = Unit.Frames.InUse;
+        Domain = new KernelDomain(Unit.Hardware, Unit.Frames, DomainId, Unit.Width, type, regions);
+        Unit.Attach(TestUnit.Nic, Domain.Table.Root, DomainId);
+    }
+
+    public TestUnit Unit { get; }
+
+    public KernelDomain Domain { get; }
+
+    public int FramesBefore { get; }
+}
