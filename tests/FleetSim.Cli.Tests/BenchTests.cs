@@ -29,6 +29,9 @@ public sealed class BenchTests
         "allocated by batches of 1024 through the unit grain",
     ];
 
+    private static readonly string[] Keys =
+        ["name", "unit", "value", "reference", "ratio", "budget", "met", "note"];
+
     private static readonly Dictionary<string, double> Budgets = new()
     {
         ["IOTLB hit, 512 pages"] = 1.3,
@@ -48,7 +51,7 @@ public sealed class BenchTests
         Assert.Equal(Translation.Select(name => $"measured: {name}"), bench.Error.TrimEnd('\n').Split('\n'));
         Assert.All(results, one =>
         {
-            Assert.Equal(["name", "unit", "value", "reference", "ratio", "budget", "met", "note"], one.Select(key => key.Key));
+            Assert.Equal(Keys, one.Select(key => key.Key));
             Assert.True((double)one["value"]! > 0);
         });
         Assert.Equal(

@@ -96,6 +96,19 @@ static struct request *stream(int shift, uint64_t pages, int count)
     return requests;
 }
 
+static __attribute__((noinline)) uint64_t walk_all(struct unit *unit, const struct request *requests, int count)
+{
+    uint64_t sum = 0;
+    for (int i = 0; i < count; i++) {
+        struct leaf leaf;
+        const struct request *request = &requests[i];
+        if (walk(&unit->memory, unit->reserved, unit->root, unit->levels, request->iova, request->access, 3, &leaf)
+            == LEAF)
+            sum += frame_of(&leaf) | (request->iova & ((1ULL << shift_of(leaf.level)) - 1));
+    }
+    return sum;
+}
+
 static double now(void)
 {
     struct timespec time;

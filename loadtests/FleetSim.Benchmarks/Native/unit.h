@@ -190,16 +190,3 @@ static __attribute__((noinline)) struct tally translate(
     tally.hits = (int)(unit->hits - before);
     return tally;
 }
-
-static __attribute__((noinline)) uint64_t walk_all(struct unit *unit, const struct request *requests, int count)
-{
-    uint64_t sum = 0;
-    for (int i = 0; i < count; i++) {
-        struct leaf leaf;
-        const struct request *request = &requests[i];
-        if (walk(&unit->memory, unit->reserved, unit->root, unit->levels, request->iova, request->access, 3, &leaf)
-            == LEAF)
-            sum += frame_of(&leaf) | (request->iova & ((1ULL << shift_of(leaf.level)) - 1));
-    }
-    return sum;
-}

@@ -12,7 +12,8 @@ public static class BatchBench
     private static readonly int[] Sizes = [1, 64, BudgetSize, 16_384];
 
     /// <param name="operations">Translations a round.</param>
-    public static async Task<IReadOnlyList<BenchResult>> Run(long operations, int rounds, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<BenchResult>> Run(
+        long operations, int rounds, CancellationToken cancellation)
     {
         await using var units = await BatchUnits.Start(cancellation);
         var results = new List<BenchResult>();

@@ -5,9 +5,9 @@ namespace FleetSim.Benchmarks.Translation;
 
 /// <summary>Requests of which the IOTLB answers 90 %, in batches.</summary>
 /// <remarks>
-/// Hits go to pages that stay cached, misses to pages of other sets of the cache, in an order in which each is forgotten
-/// before it comes again: the share is not a matter of luck. All tables fit into the processor's own cache, so that waiting
-/// for memory does not hide what a grain costs.
+/// Hits go to pages that stay cached, misses to pages of other sets of the cache, in an order in which each is
+/// forgotten before it comes again: the share is not a matter of luck. All tables fit into the processor's own cache, so
+/// that waiting for memory does not hide what a grain costs.
 /// </remarks>
 public static class BatchStream
 {

@@ -6,10 +6,10 @@ using FleetSim.Silo;
 
 namespace FleetSim.Benchmarks.Translation;
 
-/// <summary>Units of several hosts, each behind its grain, and beside them the same units bare: told the same, asked the
-/// same.</summary>
-/// <remarks>As many callers as units, each with one batch under way; the bare units are asked by one thread, in the order
-/// in which the callers come round.</remarks>
+/// <summary>Units of several hosts, each behind its grain, and beside them the same units bare: told the same, asked
+/// the same.</summary>
+/// <remarks>As many callers as units, each with one batch under way; the bare units are asked by one thread, in the
+/// order in which the callers come round.</remarks>
 public sealed class BatchUnits : IAsyncDisposable
 {
     /// <summary>Requests of one pass over all units.</summary>
@@ -35,7 +35,8 @@ public sealed class BatchUnits : IAsyncDisposable
     {
         var silo = await EmbeddedSilo.Start(BenchFleet.Of(Units), new SiloOptions(), cancellation);
         var units = new BatchUnits(silo);
-        var attach = new UnitCall(0, Private, [new RidAttachment(RequestStream.Nic, Private)], []) { IsComplete = true };
+        var nic = new RidAttachment(RequestStream.Nic, Private);
+        var attach = new UnitCall(0, Private, [nic], []) { IsComplete = true };
         var map = DomainCall.Complete(Private, 1, [BatchStream.Mapping]);
         for (var unit = 0; unit < Units; unit++)
         {
@@ -54,8 +55,11 @@ public sealed class BatchUnits : IAsyncDisposable
 
     /// <summary>Asks the grains, each for its stream, so many times.</summary>
     /// <returns>How many requests the IOTLBs answered.</returns>
-    public async Task<long> ThroughGrains(TranslationBatch[][] batches, int passes) =>
-        (await Task.WhenAll(_grains.Select((grain, unit) => Task.Run(() => Through(grain, batches[unit], passes))))).Sum();
+    public async Task<long> ThroughGrains(TranslationBatch[][] batches, int passes)
+    {
+        var callers = _grains.Select((grain, unit) => Task.Run(() => Through(grain, batches[unit], passes)));
+        return (await Task.WhenAll(callers)).Sum();
+    }
 
     /// <summary>Asks the bare units.</summary>
     /// <returns>How many requests the IOTLBs answered.</returns>

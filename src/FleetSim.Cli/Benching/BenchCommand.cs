@@ -22,7 +22,8 @@ internal static class BenchCommand
         };
         rounds.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && (!int.TryParse(result.Tokens[0].Value, out var count) || count is < 1 or > 100))
+            if (result.Tokens.Count > 0
+                && (!int.TryParse(result.Tokens[0].Value, out var count) || count is < 1 or > 100))
             {
                 result.AddError("--rounds: a whole number from 1 to 100");
             }
@@ -32,7 +33,8 @@ internal static class BenchCommand
             Description = "Rounds of a hundredth of the work: to see that everything runs, not to judge.",
         };
         var json = new Option<bool>("--json") { Description = "One JSON document on standard output." };
-        var command = new Command("bench", "Measures what things cost as ratios, each beside its reference in the same run.")
+        var command = new Command(
+            "bench", "Measures what things cost as ratios, each beside its reference in the same run.")
         {
             part,
             rounds,

@@ -61,7 +61,8 @@ internal sealed class PageClass
         _oldest[set] = (byte)((_oldest[set] + 1) % Ways);
     }
 
-    /// <summary>Removes the entries of a domain whose page number, of 4 KiB, and page mask a condition selects.</summary>
+    /// <summary>Removes the entries of a domain whose page number, of 4 KiB, and page mask a condition
+    /// selects.</summary>
     public void Remove<TSelection>(TSelection selection)
         where TSelection : struct, IIotlbSelection
     {

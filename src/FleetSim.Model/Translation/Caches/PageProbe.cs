@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace FleetSim.Model.Translation;
 
-/// <summary>Looks into a <see cref="PageClass"/> for one page after the other, until something is added to it.</summary>
+/// <summary>Looks into a <see cref="PageClass"/> for one page after the other, until something is added to
+/// it.</summary>
 /// <remarks>Hot path. A copy of what the class consists of: a loop keeps it in registers.</remarks>
 internal readonly struct PageProbe(IotlbEntry[] entries, int setMask, int pageShift)
 {

@@ -150,7 +150,9 @@ public sealed class RemappingHardware
                 : FaultReason.InterruptAddress;
         }
 
-        return fault == FaultReason.None ? Translated(request, context, leaf) : Fault(request, fault, context.FaultsDisabled);
+        return fault == FaultReason.None
+            ? Translated(request, context, leaf)
+            : Fault(request, fault, context.FaultsDisabled);
     }
 
     /// <summary>Invalidates the context cache: all of it also when only a domain's entries are asked for, as units

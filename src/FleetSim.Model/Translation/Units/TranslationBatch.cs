@@ -33,8 +33,8 @@ public sealed class TranslationBatch
     /// <summary>The private domain that the requests are meant for; none for whichever the requester is on.</summary>
     public Domain Domain { get; set; }
 
-    /// <summary>How many changes <see cref="Domain"/> has to have seen: a unit that has missed some knows nothing of the
-    /// requester.</summary>
+    /// <summary>How many changes <see cref="Domain"/> has to have seen: a unit that has missed some knows nothing of
+    /// the requester.</summary>
     public ulong Changes { get; set; }
 
     /// <summary>How many requests there are.</summary>
