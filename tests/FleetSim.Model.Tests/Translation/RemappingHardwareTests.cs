@@ -57,6 +57,19 @@ public sealed class RemappingHardwareTests
             new FaultRecord(FaultReason.NoWrite, TestUnit.Nic, 0x1000, Write: true), unit.Hardware.Faults.Take().Single());
     }
 
+    /// <summary>An atomic operation reads and writes; the reason names what is missing, a write first.</summary>
+    [Theory]
+    [InlineData(DmaAccess.Read, FaultReason.NoWrite)]
+    [InlineData(DmaAccess.Write, FaultReason.NoRead)]
+    [InlineData(DmaAccess.ReadWrite, FaultReason.None)]
+    public void Translate_AtomicAccess_NeedsBothPermissions(DmaAccess allowed, FaultReason reason)
+    {
+        var unit = new TestUnit();
+        unit.Table.Map(0x1000, Hpa, 0x1000, allowed);
+
+        Assert.Equal(reason, unit.Translate(0x1000, DmaAccess.ReadWrite).Reason);
+    }
+
     /// <summary>TR-3: a table pointer may stay cached until it is invalidated without IH.</summary>
     [Fact]
     public void InvalidatePages_LeavesOnly_KeepsTablePointers()

@@ -16,16 +16,30 @@ internal readonly struct PageProbe(IotlbEntry[] entries, int setMask, int pageSh
         var first = SetOf(key, page, setMask) * PageClass.Ways;
         if (first < entries.Length)
         {
-            // A set is there as a whole or not at all; a check of each way would cost a quarter of a hit.
-            ref var entry = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(entries), first);
-            for (var way = 0; way < PageClass.Ways; way++)
+            // A set is there as a whole or not at all; a check of each way, or a loop over them, would cost a quarter of
+            // a hit.
+            ref var way0 = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(entries), first);
+            if (way0.PageNumber == page && way0.Key == key)
             {
-                if (entry.PageNumber == page && entry.Key == key)
-                {
-                    return ref entry;
-                }
+                return ref way0;
+            }
 
-                entry = ref Unsafe.Add(ref entry, 1);
+            ref var way1 = ref Unsafe.Add(ref way0, 1);
+            if (way1.PageNumber == page && way1.Key == key)
+            {
+                return ref way1;
+            }
+
+            ref var way2 = ref Unsafe.Add(ref way0, 2);
+            if (way2.PageNumber == page && way2.Key == key)
+            {
+                return ref way2;
+            }
+
+            ref var way3 = ref Unsafe.Add(ref way0, 3);
+            if (way3.PageNumber == page && way3.Key == key)
+            {
+                return ref way3;
             }
         }
 
