@@ -92,6 +92,7 @@ static inline struct entry *find(const struct page_class class, uint64_t key, ui
     uint64_t page = iova >> class.shift;
     size_t first = (size_t)set_of(&class, key, page) * WAYS;
     if (first < class.length)
+#pragma GCC unroll 4
         for (struct entry *entry = class.entries + first, *end = entry + WAYS; entry < end; entry++)
             if (entry->page == page && entry->key == key)
                 return entry;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace FleetSim.Model.Translation;
 
@@ -19,6 +20,7 @@ internal static class BatchTranslation
         var unit = others.Hardware;
         var counts = new TranslationCounts(unit);
         var pages = unit.Iotlb.Pages4K;
+        ref var answers = ref MemoryMarshal.GetReference(results[..requests.Length]); // Its length is checked once.
         for (var i = 0; i < requests.Length; i++)
         {
             ref readonly var request = ref requests[i];
@@ -26,11 +28,11 @@ internal static class BatchTranslation
             if (!Unsafe.IsNullRef(ref entry) && request.Kind == RequestKind.Untranslated
                 && entry.IsDirect(request.Access))
             {
-                results[i] = TranslationResult.OfCache(entry.Frame | (request.Iova & 0xfff));
+                Unsafe.Add(ref answers, i) = TranslationResult.OfCache(entry.Frame | (request.Iova & 0xfff));
             }
             else
             {
-                Answer(ref counts, others, request, out results[i]);
+                Answer(ref counts, others, request, out Unsafe.Add(ref answers, i));
                 pages = unit.Iotlb.Pages4K; // The first page that is cached brings its memory with it.
             }
         }
