@@ -121,7 +121,8 @@ public static class RunReport
             ]),
         ])
     {
-        Note = "Warm-up included. Every address is compared with the memory that it has to be in.",
+        Note = "Warm-up included. Every address is compared with the memory that it has to be in. Blocked are also the probes "
+            + "of devices that are claimed and not yet attached, or were given back.",
     };
 
     private static TableSection Invariants(RunResult result)

@@ -54,6 +54,7 @@ public sealed class ScenarioRun
     public async Task<RunResult> Execute(CancellationToken abort)
     {
         var load = await RunLoad(abort);
+        await _context.UnderWay.WhenIdle();
         foreach (var finish in _finish)
         {
             await finish();

@@ -20,6 +20,7 @@ internal sealed class TranslationLoad(
 
     public async ValueTask<Outcome> Run(OperationContext context)
     {
+        using var batch = run.UnderWay.Begin();
         if (!_idle.TryPop(out var vm))
         {
             (vm, var errno) = await Start();

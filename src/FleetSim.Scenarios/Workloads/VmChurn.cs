@@ -23,6 +23,7 @@ internal sealed class VmChurn(WorkloadContext run, HostPicker hosts, WorkloadPla
 
     public async ValueTask<Outcome> Run(OperationContext context)
     {
+        using var life = run.UnderWay.Begin();
         var random = context.Random;
         var wish = trace?.At(context.Index);
         var count = wish?.Groups ?? (random.NextInt(_vm.GroupsMax - _vm.GroupsMin + 1) + _vm.GroupsMin);

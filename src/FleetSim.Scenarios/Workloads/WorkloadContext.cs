@@ -38,6 +38,9 @@ internal sealed class WorkloadContext(IFleetTarget target)
     /// <summary>What became of the requests that devices sent.</summary>
     public TranslationTotals Translations { get; } = new();
 
+    /// <summary>Operations that have to be ended in order, even when the run is ended early.</summary>
+    public UnderWay UnderWay { get; } = new();
+
     /// <summary>Name of a user process that has never been.</summary>
     public string NewProcess() => string.Create(CultureInfo.InvariantCulture, $"vm{Interlocked.Increment(ref _lastProcess)}");
 

@@ -5,6 +5,7 @@ using FleetSim.Scenarios.Fleets;
 using FleetSim.Scenarios.Reporting;
 using FleetSim.Scenarios.Running;
 using FleetSim.Scenarios.Targets;
+using FleetSim.Silo;
 
 namespace FleetSim.Scenarios.Tests.Running;
 
@@ -80,6 +81,29 @@ public sealed class DmaWorkloadTests
         Assert.Empty(result.Reasons);
     }
 
+    /// <summary>VMs that are ended in the middle give everything back before anybody looks.</summary>
+    [Theory]
+    [InlineData("{ name: vms, kind: vm-churn, load: { constant: 8 }, accesses: 2000, memory: 2MiB, hold: 1s..2s }")]
+    [InlineData("{ name: devices, kind: translation, load: { constant: 4 } }")]
+    public async Task Run_EndedEarlyThroughGrains_LeavesNothingBehind(string workload)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var scenario = Scenario(workload, "q35-nested", "", duration: "60s");
+        var fleet = FleetBuilder.Build(scenario, OwnershipPolicies.Mainline, ".");
+        await using var silo = await EmbeddedSilo.Start(fleet, new SiloOptions(), cancellation);
+        var target = new GrainTarget(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents);
+        using var abort = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var run = new ScenarioRun(scenario, target);
+
+        var running = run.Execute(abort.Token);
+        SpinWait.SpinUntil(() => silo.Instruments.Translations.Count(TranslationOutcome.Translated) > 0);
+        await abort.CancelAsync();
+        var result = await running;
+
+        Assert.Equal(["the run was ended early"], result.Reasons);
+        Assert.NotEqual(0, result.Audit!.Hosts);
+    }
+
     /// <summary>If nothing ever fails the check, it checks nothing: one answer in ten thousand is another's.</summary>
     [Fact]
     public async Task Translation_UnitThatErrsOnce_FailsTheRun()
@@ -122,18 +146,21 @@ public sealed class DmaWorkloadTests
         string more = "",
         Func<TranslationResult, TranslationResult>? spoil = null)
     {
-        var scenario = ScenarioFile.Parse(
+        var scenario = Scenario(workload, kind, more, duration: "200ms");
+        var fleet = FleetBuilder.Build(scenario, OwnershipPolicies.Find(policy)!, ".");
+        using var target = spoil is null ? new LocalTarget(fleet, continuousChecks: true) : new SpoiltTarget(fleet, spoil);
+        return await new ScenarioRun(scenario, target).Execute(TestContext.Current.CancellationToken);
+    }
+
+    private static Scenario Scenario(string workload, string kind, string more, string duration) =>
+        ScenarioFile.Parse(
             $$"""
             name: dma
             fleet: { hosts: 4, mix: [ { topology: {{kind}} } ] }
-            duration: 200ms
+            duration: {{duration}}
             workloads:
               - {{workload}}
             {{more}}
             """,
             "dma.yaml");
-        var fleet = FleetBuilder.Build(scenario, OwnershipPolicies.Find(policy)!, ".");
-        using var target = spoil is null ? new LocalTarget(fleet, continuousChecks: true) : new SpoiltTarget(fleet, spoil);
-        return await new ScenarioRun(scenario, target).Execute(TestContext.Current.CancellationToken);
-    }
 }
