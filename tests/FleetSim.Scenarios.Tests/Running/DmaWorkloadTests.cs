@@ -91,12 +91,13 @@ public sealed class DmaWorkloadTests
         var scenario = Scenario(workload, "q35-nested", "", duration: "60s");
         var fleet = FleetBuilder.Build(scenario, OwnershipPolicies.Mainline, ".");
         await using var silo = await EmbeddedSilo.Start(fleet, new SiloOptions(), cancellation);
-        var target = new GrainTarget(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents);
+        var (target, dma) = SignallingTarget.Of(
+            new GrainTarget(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents));
         using var abort = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var run = new ScenarioRun(scenario, target);
 
         var running = run.Execute(abort.Token);
-        SpinWait.SpinUntil(() => silo.Instruments.Translations.Count(TranslationOutcome.Translated) > 0);
+        await dma;
         await abort.CancelAsync();
         var result = await running;
 
