@@ -22,6 +22,9 @@ internal sealed class OperationRun : IThreadPoolWorkItem
     /// <summary>When the operation really started; null while it waits for a thread.</summary>
     public TimeSpan? Started { get; private set; }
 
+    /// <summary>The answer came too late, if it ever comes: whoever waits for it waits no more.</summary>
+    public void GivenUp() => _next?.GaveUp();
+
     public void Execute() => _ = Run();
 
     private async Task Run()
@@ -30,8 +33,10 @@ internal sealed class OperationRun : IThreadPoolWorkItem
         Started = _next is null ? _workload.Services.Now : Context.Planned;
         _workload.NoteStart(this);
         var outcome = await Answer().ConfigureAwait(false);
-        _workload.Settle(this, outcome);
-        _next?.Ended(this);
+        if (_workload.Settle(this, outcome))
+        {
+            _next?.Ended(this);
+        }
     }
 
     private async ValueTask<Outcome> Answer()

@@ -1,4 +1,5 @@
 using FleetSim.Load.Quantities;
+using FleetSim.Load.Randomness;
 using FleetSim.Load.Thresholds;
 using FleetSim.Scenarios.Files.Keys;
 using FleetSim.Scenarios.Workloads;
@@ -28,7 +29,7 @@ internal static class ScenarioRules
     {
         try
         {
-            workload.Load.Over(duration);
+            workload.Load.Over(duration, new RandomStream(0)); // Whatever is drawn, the lengths are the same.
         }
         catch (LoadFormatException exception)
         {
