@@ -19,6 +19,7 @@ internal sealed class SecondCloser(
     private int _due;
     private int _closed;
     private int _busy;
+    private bool _isOver;
 
     /// <summary>Whether there is something to do that is not being done. Called by the pacer only.</summary>
     /// <param name="measured">Time of the measurement.</param>
@@ -53,6 +54,7 @@ internal sealed class SecondCloser(
     {
         lock (_lock)
         {
+            _isOver = true;
             foreach (var (name, recorder) in Recorders())
             {
                 recorder.CloseAll(second => Tell(name, second));
@@ -64,6 +66,11 @@ internal sealed class SecondCloser(
     {
         lock (_lock)
         {
+            if (_isOver)
+            {
+                return;
+            }
+
             foreach (var (name, recorder) in Recorders())
             {
                 recorder.Close(seconds, second => Tell(name, second));

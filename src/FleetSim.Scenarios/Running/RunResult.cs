@@ -47,6 +47,9 @@ public sealed record RunResult
 
     public required IReadOnlyList<string> Incidents { get; init; }
 
+    /// <summary>The threshold that ended the run, in a sentence; null when none did.</summary>
+    public string? EndedBecause { get; init; }
+
     /// <summary>Times an invariant that mainline guarantees was broken, under whichever policy.</summary>
     public long Violations => Total(IsolationInvariants.Mainline);
 
@@ -75,7 +78,7 @@ public sealed record RunResult
         .. BrokenGuarantees,
         .. Thresholds
             .Where(threshold => !threshold.Met).Select(threshold => $"the threshold {threshold.Expression} was missed"),
-        .. Load.Aborted ? new[] { "the run was ended early" } : [],
+        .. Load.Aborted ? new[] { EndedBecause ?? "the run was ended early" } : [],
     ];
 
     public bool Passed => Reasons.Count == 0;

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using FleetSim.Load.Models;
+using FleetSim.Load.Recording;
 using FleetSim.Load.Results;
 using FleetSim.Load.Running;
-using FleetSim.Load.Thresholds;
 using FleetSim.Model;
 using FleetSim.Scenarios.Files;
 using FleetSim.Scenarios.Targets;
@@ -22,6 +22,7 @@ public sealed class ScenarioRun
     private readonly IFleetTarget _target;
     private readonly WorkloadContext _context;
     private readonly List<Func<ValueTask>> _finish = [];
+    private AbortWatch? _watch;
     private LoadRun? _load;
     private int _audited;
     private int _checked;
@@ -33,6 +34,9 @@ public sealed class ScenarioRun
         _target = target;
         _context = new WorkloadContext(target);
     }
+
+    /// <summary>Hear of every second of the load.</summary>
+    public IReadOnlyList<IRunListener> Listeners { get; init; } = [];
 
     public RunPhase Phase { get; private set; }
 
@@ -89,15 +93,12 @@ public sealed class ScenarioRun
             Duration = _scenario.Duration,
             Workloads = [.. Workloads()],
         };
-        if (_target is not LocalTarget)
-        {
-            _load = LoadRun.Start(plan, LoadEnvironment.System, abort);
-            return await _load.Completion;
-        }
-
-        var time = new VirtualTime();
-        _load = LoadRun.Start(plan, time.Environment, abort);
-        time.RunUntil(_load.Completion);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(abort);
+        _watch = new AbortWatch(_scenario, _target.Instruments, ended.Cancel);
+        var time = _target is LocalTarget ? new VirtualTime() : null;
+        var environment = time?.Environment ?? LoadEnvironment.System;
+        _load = LoadRun.Start(plan, environment with { Listeners = [_watch, .. Listeners] }, ended.Token);
+        time?.RunUntil(_load.Completion);
         return await _load.Completion;
     }
 
@@ -108,6 +109,7 @@ public sealed class ScenarioRun
             plan.Name, TraceOf(plan)?.Shape(plan.Load, _scenario.Duration) ?? plan.Load, Paced(plan, Operation(plan, new HostPicker(byRank, plan.Skew))))
         {
             InFlightMax = plan.InFlightMax,
+            Timeout = plan.Timeout,
         });
     }
 
@@ -162,6 +164,7 @@ public sealed class ScenarioRun
             Thresholds = [],
             BrokenBookkeeping = [.. _target.BrokenInvariants],
             Incidents = [.. _target.Incidents],
+            EndedBecause = _watch?.Reason,
         };
         return result with { Thresholds = [.. _scenario.Thresholds.Select(one => one.Condition.Evaluate(Values(result)))] };
     }
@@ -183,11 +186,8 @@ public sealed class ScenarioRun
 
     private Dictionary<string, double> Values(RunResult result)
     {
-        var values = LoadMetrics.ValuesOf(result.Load, ScenarioMetrics.UnitsOf(_scenario));
-        values[ScenarioMetrics.Violations] = result.Violations;
-        values[ScenarioMetrics.Holes] = result.Holes;
-        values[ScenarioMetrics.Panics] = result.Panics;
-        values[ScenarioMetrics.Warnings] = result.Warnings;
+        var units = ScenarioMetrics.UnitsOf(_scenario);
+        var values = ScenarioMetrics.ValuesOf(result.Load, _target.Instruments, units);
         values[ScenarioMetrics.AuditProblems] = result.Audit?.Problems.Count ?? 0;
         values[ScenarioMetrics.HistoryProblems] = result.History?.Problems.Count ?? 0;
         return values;

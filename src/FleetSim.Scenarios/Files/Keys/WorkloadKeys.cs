@@ -51,6 +51,14 @@ internal static class WorkloadKeys
         Default = "20000",
     };
 
+    private static readonly Key<TimeSpan> Timeout = new(
+        "timeout",
+        ScenarioValues.Duration,
+        "An operation without an answer after so long is a failure called timeout; what it holds does not count.")
+    {
+        Default = "30s",
+    };
+
     private static readonly Key<DurationRange> Hold = new(
         "hold",
         ScenarioValues.DurationRange,
@@ -78,7 +86,7 @@ internal static class WorkloadKeys
     };
 
     private static readonly Key[] All =
-        [Name, Kind, Load, Skew, InFlight, Hold, Through, Attach, .. VmKeys.All];
+        [Name, Kind, Load, Skew, InFlight, Timeout, Hold, Through, Attach, .. VmKeys.All];
 
     public static MapType<PlacedWorkload> Type { get; } = new(All, Build) { CompleteSchema = AddKinds };
 
@@ -107,6 +115,7 @@ internal static class WorkloadKeys
             Load = load,
             Skew = fields.Get(Skew),
             InFlightMax = fields.Get(InFlight),
+            Timeout = fields.Get(Timeout),
             Hold = Hold.IsFor(kind) ? fields.Get(Hold) : null,
             Through = kind == WorkloadKind.ClaimContention ? fields.Get(Through) : ClaimThrough.Either,
             Attach = kind == WorkloadKind.DriverChurn ? fields.Get(Attach) : 0,
