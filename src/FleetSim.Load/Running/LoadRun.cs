@@ -97,12 +97,12 @@ public sealed class LoadRun : IRunServices
 
     Task IRunServices.HoldUntil(TimeSpan time) => _holds.Until(time);
 
-    void IRunServices.RecordStep(string step, Outcome outcome, TimeSpan latency, bool measured)
+    void IRunServices.RecordStep(string step, Outcome outcome, TimeSpan latency, TimeSpan service, bool measured)
     {
         var recorder = _steps.Of(step);
         if (measured)
         {
-            recorder.Record(outcome, latency, latency, Now - _plan.Warmup);
+            recorder.Record(outcome, latency, service, Now - _plan.Warmup);
         }
         else
         {

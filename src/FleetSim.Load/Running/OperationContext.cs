@@ -64,7 +64,14 @@ public sealed class OperationContext
     /// <summary>Records a step that several workloads share, such as the claim inside a VM's life.</summary>
     /// <param name="step">One of a small closed set of names.</param>
     public void RecordStep(string step, Outcome outcome, TimeSpan latency) =>
-        _run.RecordStep(step, outcome, latency, Measured);
+        _run.RecordStep(step, outcome, latency, latency, Measured);
+
+    /// <summary>Records the step that an operation begins with: whoever waits for it has waited since the planned
+    /// start.</summary>
+    /// <param name="step">One of a small closed set of names.</param>
+    /// <param name="service">From the real start.</param>
+    public void RecordFirstStep(string step, Outcome outcome, TimeSpan service) =>
+        _run.RecordStep(step, outcome, Now - Planned, service, Measured);
 
     /// <summary>The time of the run, for <see cref="RecordStep"/>: since its start, in steps of 100 ns.</summary>
     public TimeSpan Now => _run.Now;

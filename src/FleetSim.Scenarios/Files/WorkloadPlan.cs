@@ -26,6 +26,9 @@ public sealed record WorkloadPlan
     /// <summary>Claim contention only.</summary>
     public ClaimThrough Through { get; init; }
 
+    /// <summary>Claim contention only.</summary>
+    public ClaimAmong Among { get; init; }
+
     /// <summary>VM churn and translation: what the VMs are like. Null for the other kinds.</summary>
     public VmPlan? Vm { get; init; }
 

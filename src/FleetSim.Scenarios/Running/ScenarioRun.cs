@@ -116,7 +116,7 @@ public sealed class ScenarioRun
     private Operation Operation(WorkloadPlan plan, HostPicker hosts) => plan.Kind switch
     {
         WorkloadKind.HotplugStorm => new HotplugStorm(_context, hosts).Run,
-        WorkloadKind.ClaimContention => new ClaimContention(_context, hosts, plan.Hold!.Value, plan.Through).Run,
+        WorkloadKind.ClaimContention => new ClaimContention(_context, hosts, plan).Run,
         WorkloadKind.DriverChurn => new DriverChurn(_context, hosts, plan.Attach).Run,
         WorkloadKind.VmChurn => new VmChurn(_context, hosts, plan, TraceOf(plan)).Run,
         WorkloadKind.Translation => Translation(plan),
