@@ -27,6 +27,7 @@ public sealed class LoadRun : IRunServices
     private readonly IReadOnlyList<WorkloadRun> _workloads;
     private readonly StepRecorders _steps;
     private readonly HoldQueue _holds;
+    private readonly ProcessorRecorder _processor;
     private volatile LoadPhase _phase;
     private volatile bool _abortAsked;
     private TimeSpan _loadEnd;
@@ -39,6 +40,7 @@ public sealed class LoadRun : IRunServices
         _started = environment.Time.GetUtcNow();
         _steps = new StepRecorders();
         _holds = new HoldQueue(environment.Start);
+        _processor = new ProcessorRecorder(environment.Processor);
         _workloads = [.. plan.Workloads.Select(Run)];
         _loadEnd = plan.Warmup + plan.Duration;
         _drainEnd = _loadEnd + plan.DrainMax;
@@ -132,6 +134,7 @@ public sealed class LoadRun : IRunServices
         {
             var now = Now;
             Advance(now);
+            _processor.Sample(now - _plan.Warmup);
             var due = _holds.Release(now);
             foreach (var workload in _workloads)
             {
@@ -180,6 +183,7 @@ public sealed class LoadRun : IRunServices
         _loadEnd = now < _loadEnd ? now : _loadEnd;
         _drainEnd = now + _plan.AbortDrainMax < _drainEnd ? now + _plan.AbortDrainMax : _drainEnd;
         _phase = LoadPhase.Drain;
+        _processor.End(now - _plan.Warmup);
         CancelOperations();
     }
 
@@ -192,6 +196,7 @@ public sealed class LoadRun : IRunServices
         }
 
         _phase = LoadPhase.Drain;
+        _processor.End(now - _plan.Warmup);
     }
 
     private void Drain(TimeSpan now)
@@ -234,6 +239,7 @@ public sealed class LoadRun : IRunServices
         }
 
         var measured = TimeSpan.FromTicks(Math.Max(0, (_loadEnd - _plan.Warmup).Ticks));
-        _completion.TrySetResult(ResultBuilder.Build(_plan, _started, measured, _abortAsked, _workloads, _steps));
+        var result = ResultBuilder.Build(_plan, _started, measured, _abortAsked, _workloads, _steps);
+        _completion.TrySetResult(result with { Processor = _processor.Result() });
     }
 }
