@@ -12,8 +12,8 @@ internal static class MachineNoise
     /// <summary>Below this there was always a processor free.</summary>
     private const double Full = 0.85;
 
-    /// <summary>How much of the difference processor time sees.</summary>
-    private const double ProcessorShare = 0.15;
+    /// <summary>What a neighbour on every processor costs in processor time, as a share.</summary>
+    private const double NeighbourCost = 0.3;
 
     /// <summary>The most that can be left out of account of a machine that others had to themselves.</summary>
     private const double ShareMax = 0.95;
@@ -27,9 +27,13 @@ internal static class MachineNoise
         }
 
         var (b, a) = (Others(before), Others(after));
-        var difference = Math.Abs(Math.Log((1 - b) / (1 - a)));
+        if (kind == FigureKind.Processor)
+        {
+            return NeighbourCost * Math.Abs(a - b);
+        }
+
         var full = before.Concat(after).Average(run => run.Processor!.BusyShare ?? 0) >= Full;
-        return kind == FigureKind.Processor ? ProcessorShare * difference : full ? difference : 0;
+        return full ? Math.Abs(Math.Log((1 - b) / (1 - a))) : 0;
     }
 
     private static double Others(IReadOnlyList<ComparedRun> runs) =>

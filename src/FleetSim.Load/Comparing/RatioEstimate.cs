@@ -10,16 +10,20 @@ namespace FleetSim.Load.Comparing;
 /// </para>
 /// <para>
 /// Where the runs show more spread than expected, the interval is also at least Student's for them alone. From
-/// eight runs a side on, a fifth of the runs at each end is cut off (Yuen's trimmed t): a disturbed run is then no
-/// result. What separates two sets as a whole, and what others on the machine did to each, is added; no number of
-/// runs can make it smaller.
+/// five runs a side on there are two intervals: that of all runs, and that without the outer ones at each end (Yuen's
+/// trimmed t), for which a disturbed run does not exist. Each is allowed half of the error, so both hold, and the
+/// narrower one is taken. What separates two sets as a whole, and what others on the machine did to each, is added; no
+/// number of runs can make it smaller.
 /// </para>
 /// </remarks>
 internal static class RatioEstimate
 {
     private const double ExpectedFreedom = 8;
-    private const double ObservedError = 0.01;
-    private const int TrimFrom = 8;
+
+    /// <summary>The few runs' own t has long tails: further out it would find nothing at all.</summary>
+    private const double ObservedErrorMin = 0.005;
+
+    private const int TrimFrom = 5;
     private const double TrimShare = 0.2;
 
     /// <param name="expected">Standard deviation between runs that is expected of the logarithm.</param>
@@ -34,28 +38,45 @@ internal static class RatioEstimate
         double machine,
         double error)
     {
-        var (a, b) = (TrimmedSample.Of(before, Trim(before)), TrimmedSample.Of(after, Trim(after)));
-        var scale = Math.Sqrt((1.0 / a.Kept) + (1.0 / b.Kept));
-        var freedom = a.Kept + b.Kept - 2;
-        var squares = a.Squares + b.Squares;
+        var set = StudentT.Upper(error, 1e6) * Math.Sqrt(2) * session;
+        if (Math.Min(before.Count, after.Count) < TrimFrom)
+        {
+            return Of(Sample(before, 0), Sample(after, 0), expected, set, machine, error);
+        }
+
+        var all = Of(Sample(before, 0), Sample(after, 0), expected, set, machine, error / 2);
+        var inner = Of(Sample(before, TrimShare), Sample(after, TrimShare), expected, set, machine, error / 2);
+        return inner.Noise < all.Noise ? inner : all;
+    }
+
+    private static TrimmedSample Sample(IReadOnlyList<double> values, double share) =>
+        TrimmedSample.Of(values, (int)(share * values.Count));
+
+    private static RatioInterval Of(
+        TrimmedSample before,
+        TrimmedSample after,
+        double expected,
+        double set,
+        double machine,
+        double error)
+    {
+        var scale = Math.Sqrt((1.0 / before.Kept) + (1.0 / after.Kept));
+        var freedom = before.Kept + after.Kept - 2;
+        var squares = before.Squares + after.Squares;
         var variance = ((ExpectedFreedom * expected * expected) + squares) / (ExpectedFreedom + freedom);
         var run = StudentT.Upper(error, ExpectedFreedom + freedom) * Math.Sqrt(variance);
         if (freedom >= 2)
         {
-            run = Math.Max(run, StudentT.Upper(ObservedError, freedom) * Math.Sqrt(squares / freedom));
+            run = Math.Max(run, StudentT.Upper(Math.Max(error, ObservedErrorMin), freedom) * Math.Sqrt(squares / freedom));
         }
 
-        var set = StudentT.Upper(error, 1e6) * Math.Sqrt(2) * session;
         var half = Math.Sqrt((run * scale * run * scale) + (set * set)) + machine;
-        var difference = b.Mean - a.Mean;
+        var difference = after.Mean - before.Mean;
         return new RatioInterval(
             Math.Exp(difference),
             Math.Exp(difference - half),
             Math.Exp(difference + half),
-            run / StudentT.Upper(error, ExpectedFreedom + freedom),
+            Math.Sqrt(Math.Max(variance, freedom > 0 ? squares / freedom : 0)),
             set + machine);
     }
-
-    private static int Trim(IReadOnlyList<double> values) =>
-        values.Count >= TrimFrom ? (int)(TrimShare * values.Count) : 0;
 }

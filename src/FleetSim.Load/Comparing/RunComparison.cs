@@ -9,7 +9,10 @@ namespace FleetSim.Load.Comparing;
 public static class RunComparison
 {
     /// <summary>Of a false alarm on either side, over all lines of a comparison.</summary>
-    private const double ErrorInAll = 0.01;
+    private const double ErrorInAll = 0.02;
+
+    /// <summary>So many runs a side show how much they differ, and need not be told by how much each has moved.</summary>
+    private const int RunsThatShow = 3;
 
     /// <summary>A lack of one percent of a plan is a lack, however much a latency may move.</summary>
     private const double PlanTolerance = 0.01;
@@ -51,7 +54,8 @@ public static class RunComparison
             (floor, machine) = (NoiseFloor.None, 0); // All of a plan, in every run: no noise has touched it.
         }
 
-        var within = figure.Blocks.Count == 0 ? 0 : figure.BlockFactor * BlockNoise.StandardError(figure.Blocks);
+        var shown = Math.Min(figure.Before.Count, figure.After.Count) >= RunsThatShow || figure.Blocks.Count == 0;
+        var within = shown ? 0 : figure.BlockFactor * BlockNoise.StandardError(figure.Blocks);
         return RatioEstimate.Of(
             figure.Before,
             figure.After,
@@ -97,7 +101,7 @@ public static class RunComparison
             return null;
         }
 
-        const double quantile = 3.5; // Student's, with the many runs that are asked for.
+        const double quantile = 2.5; // Student's, with the many runs that are asked for.
         var runs = 2 * quantile * quantile * interval.RunDeviation * interval.RunDeviation / left;
         var now = Math.Min(figure.Before.Count, figure.After.Count);
         return runs <= RunsMax ? Math.Max(now + 1, (int)Math.Ceiling(runs)) : null;

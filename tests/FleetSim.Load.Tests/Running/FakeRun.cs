@@ -61,6 +61,9 @@ internal sealed class FakeRun : IDisposable
         Work();
     }
 
+    /// <summary>What a system under load takes: time of this run.</summary>
+    public Task Delay(TimeSpan time) => Task.Delay(time, _time);
+
     /// <summary>Ends the run early, as Ctrl-C does.</summary>
     public void Abort() => _abort.Cancel();
 
