@@ -1,5 +1,6 @@
 using System.Globalization;
 using FleetSim.Cli.Terminal;
+using FleetSim.Load.Ci;
 using FleetSim.Load.Report;
 using FleetSim.Model;
 using FleetSim.Scenarios.Reporting;
@@ -16,6 +17,8 @@ internal sealed class ReportFolder(DirectoryInfo folder)
     [
         ("result.json", result => RunJson.Text(RunDocument.Of(result))),
         ("load.json", result => RunJson.Text(result.Load)),
+        ("junit.xml", result => JUnitReport.Render([RunChecks.Of(result)])),
+        ("summary.md", RunMarkdown.Of),
         ("report.html", result => HtmlReport.Render(RunReport.Of(result))),
     ];
 
@@ -68,7 +71,10 @@ internal sealed class ReportFolder(DirectoryInfo folder)
     /// <summary>Says what there is.</summary>
     public void List(TextWriter error)
     {
-        error.WriteLine($"report: {PathOf("report.html")}");
+        foreach (var (name, _) in Files)
+        {
+            error.WriteLine($"report: {PathOf(name)}");
+        }
     }
 
     private string PathOf(string name) => Path.Combine(folder.FullName, name);

@@ -12,7 +12,7 @@ public enum LineVerdict
     /// <summary>Worse beyond tolerance and noise.</summary>
     Regression,
 
-    /// <summary>The noise is larger than the tolerance, and larger than what was found.</summary>
+    /// <summary>The noise is larger than the tolerance, or as large as the difference that was found.</summary>
     TooNoisy,
 
     /// <summary>Told, and not judged.</summary>

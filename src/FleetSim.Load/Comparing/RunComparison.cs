@@ -2,7 +2,8 @@ namespace FleetSim.Load.Comparing;
 
 /// <summary>Compares two sets of runs of the same load, noise first.</summary>
 /// <remarks>
-/// A figure is worse when it is worse by more than the tolerance, and its whole interval is worse than the same. The
+/// A figure is worse when it is worse by more than the tolerance, and its whole interval is worse than the same. It is
+/// equal when it is the same within the tolerance, and noise alone would have moved it by less than that. The
 /// probability that noise alone makes any line a regression is bounded over all lines: half of it is the processor
 /// time's, the other half is divided among the other figures that decide.
 /// </remarks>
@@ -87,8 +88,8 @@ public static class RunComparison
             : (1 / interval.Ratio, 1 / interval.High, 1 / interval.Low);
         return low > 1 && ratio > 1 + tolerance ? LineVerdict.Regression
             : high < 1 && ratio < 1 / (1 + tolerance) ? LineVerdict.Better
-            : interval.Noise > tolerance ? LineVerdict.TooNoisy
-            : LineVerdict.Equal;
+            : interval.Noise <= tolerance && ratio <= 1 + tolerance && ratio >= 1 / (1 + tolerance) ? LineVerdict.Equal
+            : LineVerdict.TooNoisy;
     }
 
     /// <summary>As many as make the interval as narrow as the tolerance, if any number does.</summary>
@@ -101,7 +102,7 @@ public static class RunComparison
             return null;
         }
 
-        const double quantile = 2.5; // Student's, with the many runs that are asked for.
+        const double quantile = 2.1; // Student's, with the many runs that are asked for.
         var runs = 2 * quantile * quantile * interval.RunDeviation * interval.RunDeviation / left;
         var now = Math.Min(figure.Before.Count, figure.After.Count);
         return runs <= RunsMax ? Math.Max(now + 1, (int)Math.Ceiling(runs)) : null;

@@ -13,13 +13,15 @@ public sealed class RealTimeTests
 {
     private const int Times = 10;
     private const int Runs = 5;
+    private const int RunsMax = 25;
     private const int Work = 2_000;
     private const int WorkWhenSlow = Work * 6 / 5;
 
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Ten times: five runs of a build, five of the same, and five of one that does 20 % more work, in turns.
+    /// Ten times: five runs of a build, five of the same, and five of one that does 20 % more work, in turns; and five
+    /// more of each, as the advice says, while it is too noisy to tell.
     /// </summary>
     [Fact(Explicit = true)]
     public async Task Compare_TenTimesInRealTime_TellsTheSameBuildFromASlowerOne()
@@ -30,16 +32,24 @@ public sealed class RealTimeTests
         for (var time = 1; time <= Times; time++)
         {
             var (before, same, slow) = (new List<ComparedRun>(), new List<ComparedRun>(), new List<ComparedRun>());
-            for (var run = 0; run < Runs; run++)
+            ComparisonResult equal, slower;
+            do
             {
-                before.Add(await Run(Work));
-                same.Add(await Run(Work));
-                slow.Add(await Run(WorkWhenSlow));
-            }
+                for (var run = 0; run < Runs; run++)
+                {
+                    before.Add(await Run(Work));
+                    same.Add(await Run(Work));
+                    slow.Add(await Run(WorkWhenSlow));
+                }
 
-            var (equal, slower) = (RunComparison.Of(before, same, 0.1), RunComparison.Of(before, slow, 0.1));
+                (equal, slower) = (RunComparison.Of(before, same, 0.1), RunComparison.Of(before, slow, 0.1));
+            }
+            while (before.Count < RunsMax
+                && (equal.Verdict == LineVerdict.TooNoisy || slower.Verdict == LineVerdict.TooNoisy));
+
             wrong += (equal.Verdict == LineVerdict.Equal ? 0 : 1) + (slower.Verdict == LineVerdict.Regression ? 0 : 1);
-            output.WriteLine($"{time}: others {before.Average(run => run.Processor!.OthersShare):P0}");
+            var others = before.Average(run => run.Processor!.OthersShare);
+            output.WriteLine($"{time}: {before.Count} runs of each, others {others:P0}");
             output.WriteLine($"  same: {Told(equal)}");
             output.WriteLine($"  slow: {Told(slower)}");
         }

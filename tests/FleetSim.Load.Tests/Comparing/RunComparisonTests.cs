@@ -133,6 +133,16 @@ public sealed class RunComparisonTests
         Assert.InRange(result.RunsNeeded!.Value, 5, 40);
     }
 
+    /// <summary>Twelve percent more, with runs that differ as much: neither the same nor a finding.</summary>
+    [Fact]
+    public void Of_DifferenceAsLargeAsTheNoise_IsTooNoisyAndNeverEqual()
+    {
+        ComparedRun[] before = [HandMade.Run(processor: 9.4), HandMade.Run(), HandMade.Run(processor: 10.6)];
+        ComparedRun[] after = [HandMade.Run(processor: 10.6), HandMade.Run(11.2), HandMade.Run(processor: 11.8)];
+
+        Assert.Equal(LineVerdict.TooNoisy, Of(before, after).Line("", Processor).Verdict);
+    }
+
     /// <summary>Nothing but the neighbour has changed: the rate is lower by as much as it took.</summary>
     [Fact]
     public void Of_NeighbourDuringTheNewRuns_IsNoRegressionOfRateOrLatency()

@@ -56,7 +56,8 @@ public sealed class StatisticsTests
         var session = StudentT.Upper(0.005, 1e6) * 0.01 * Math.Sqrt(2);
         Assert.Equal(1, interval.Ratio);
         Assert.Equal(Math.Exp(Math.Sqrt((run * run) + (session * session)) + 0.02), interval.High, 9);
-        Assert.Equal(session + 0.02, interval.Fixed, 12);
+        Assert.Equal((StudentT.Upper(0.025, 1e6) * 0.01 * Math.Sqrt(2)) + 0.02, interval.Fixed, 12);
+        Assert.InRange(interval.Noise, 0.02, interval.High - 1);
     }
 
     /// <summary>One run of five met a neighbour and took twice as long: the others are still told apart.</summary>
