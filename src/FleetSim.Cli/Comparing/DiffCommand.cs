@@ -22,7 +22,7 @@ internal static class DiffCommand
             DefaultValueFactory = _ => "10%",
         };
         var json = new Option<bool>("--json") { Description = "One JSON document on standard output." };
-        var command = new Command("diff", "Compares two results of a scenario: is the new build as good as the old?")
+        var command = new Command("diff", "Compares two results of a scenario, noise considered; exit code 1 for a regression.")
         {
             before,
             after,

@@ -102,5 +102,6 @@ public sealed class Markdown
     };
 
     private static bool IsListNumber(string text, int at) =>
-        text[at] is '.' or ')' && text.AsSpan(0, at).IndexOfAnyExceptInRange('0', '9') < 0;
+        text[at] is '.' or ')' && text.AsSpan(0, at).IndexOfAnyExceptInRange('0', '9') < 0
+        && (at + 1 == text.Length || char.IsWhiteSpace(text[at + 1]));
 }

@@ -90,6 +90,11 @@ internal static class ReportStyle
         .hit:hover { fill: var(--ink); fill-opacity: 0.07; }
         section p { margin: 0 0 10px; max-width: 80ch; }
         section p:last-child { margin-bottom: 0; }
+        pre { margin: 0; font-size: 12.5px; line-height: 1.55; tab-size: 2;
+          font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
+        .facts { display: grid; grid-template-columns: max-content 1fr; gap: 6px 24px; margin: 8px 0 0; font-size: 14px; }
+        .facts dt { color: var(--soft); }
+        .facts dd { margin: 0; overflow-wrap: anywhere; }
         footer { color: var(--soft); font-size: 13px; overflow-wrap: anywhere; }
         @media print { body { background: none; } main { padding: 0; } }
         """;

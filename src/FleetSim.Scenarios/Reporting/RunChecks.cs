@@ -13,6 +13,9 @@ namespace FleetSim.Scenarios.Reporting;
 /// <summary>A run as a list of what had to hold: what build servers show, and the summary.</summary>
 public static class RunChecks
 {
+    /// <summary>The group of the scenario's own wishes, which are shown with their values elsewhere.</summary>
+    public const string Thresholds = "thresholds";
+
     private const string Off = "the scenario wants none";
 
     public static CheckedRun Of(RunResult result)
@@ -55,7 +58,7 @@ public static class RunChecks
         + (threshold.Actual is { } actual ? $"measured {Figures.Metric(actual, threshold.Unit)}" : "nothing was measured");
 
     private static RunCheck Threshold(ThresholdResult threshold) =>
-        new("thresholds", threshold.Expression, threshold.Met ? [] : [Missed(threshold)]);
+        new(Thresholds, threshold.Expression, threshold.Met ? [] : [Missed(threshold)]);
 
     private static IEnumerable<RunCheck> Invariants(RunResult result)
     {

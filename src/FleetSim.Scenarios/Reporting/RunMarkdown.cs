@@ -58,7 +58,7 @@ public static class RunMarkdown
         .Heading(3, "Checks")
         .Table(
             [("check", false), ("of", false), ("verdict", false)],
-            RunChecks.Of(result).Checks.Where(check => check.Group != "thresholds").Select(check => (string[])
+            RunChecks.Of(result).Checks.Where(check => check.Group != RunChecks.Thresholds).Select(check => (string[])
             [
                 check.Group,
                 check.Name,
