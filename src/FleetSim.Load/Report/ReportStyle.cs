@@ -71,7 +71,7 @@ internal static class ReportStyle
           font-size: 13px; }
         .legend li { display: flex; align-items: center; gap: 7px; }
         .key { width: 12px; height: 12px; border-radius: 3px; background: currentColor; }
-        .chart { display: block; width: 100%; height: auto; margin-top: 4px; overflow: visible; }
+        .chart { display: block; width: 100%; min-width: 640px; height: auto; overflow: visible; }
         .chart text { font-size: 11.5px; fill: var(--soft); }
         .chart .end { text-anchor: end; }
         .chart .mid { text-anchor: middle; }
@@ -83,7 +83,8 @@ internal static class ReportStyle
         .c6 { color: var(--c6); } .c7 { color: var(--c7); }
         .area { fill: currentColor; fill-opacity: 0.55; }
         .rim { fill: none; stroke: currentColor; stroke-width: 1.25; stroke-linejoin: round; }
-        .line { fill: none; stroke: currentColor; stroke-width: 2; stroke-linejoin: round; }
+        .line { fill: none; stroke: currentColor; stroke-width: 2; stroke-linejoin: round;
+          stroke-linecap: round; }
         .bar { fill: var(--c0); }
         .bar:hover { fill: var(--c4); }
         .hit { fill: transparent; }
@@ -96,6 +97,10 @@ internal static class ReportStyle
         .facts dt { color: var(--soft); }
         .facts dd { margin: 0; overflow-wrap: anywhere; }
         footer { color: var(--soft); font-size: 13px; overflow-wrap: anywhere; }
+        @media (max-width: 640px) {
+          main { padding: 24px 12px 32px; } section { padding: 16px; } h1 { font-size: 25px; }
+          .facts { grid-template-columns: 1fr; gap: 0; } .facts dd { margin-bottom: 8px; }
+        }
         @media print { body { background: none; } main { padding: 0; } }
         """;
 }
