@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using FleetSim.Cli.Benching;
+using FleetSim.Cli.Comparing;
 using FleetSim.Cli.Conformance;
 using FleetSim.Cli.Exploring;
 using FleetSim.Cli.Running;
@@ -19,6 +20,7 @@ public static class FleetSimCommandLine
     public static RootCommand Create() => new("FleetSim simulates fleets of virtualization hosts down to the IOMMU.")
     {
         RunCommand.Create(),
+        DiffCommand.Create(),
         ComparePoliciesCommand.Create(),
         GroupsCommand.Create(),
         CaptureCommand.Create(),

@@ -8,7 +8,7 @@ public sealed class HelpTests
 
     [Fact]
     public void Verbs_All_AreTheOnesOfTheDesign() => Assert.Equal(
-        ["bench", "capture", "compare-policies", "conformance", "explore", "groups", "kinds", "run", "schema",
+        ["bench", "capture", "compare-policies", "conformance", "diff", "explore", "groups", "kinds", "run", "schema",
             "translate"],
         FleetSimCommandLine.Create().Subcommands.Select(verb => verb.Name).Order());
 

@@ -132,26 +132,35 @@ public sealed class ScenarioInputTests : IDisposable
         var failed = await FleetSimProgram.Run(
             verb, _folder.Write("s.yaml", Scenario), "--via", "local", "--report", taken);
 
-        failed.RequireRefused(Environment, $"--report: The file '{taken}' already exists.");
+        failed.RequireRefused(BadInput, $"--report: {taken} is a file, and a folder is needed");
         Assert.Equal("a file", await File.ReadAllTextAsync(taken, TestContext.Current.CancellationToken));
     }
 
     [Fact]
-    public async Task Run_ReportFileIsAFolder_FailsWithTheOptionsName()
+    public async Task Run_ReportFileIsAFolder_IsRefusedBeforeTheLoad()
     {
         var report = Directory.CreateDirectory(_folder.At("report"));
         var taken = report.CreateSubdirectory("result.json").FullName;
 
-        var failed = await FleetSimProgram.Run(
+        var refused = await FleetSimProgram.Run(
             "run", _folder.Write("s.yaml", Scenario), "--via", "local", "--report", report.FullName);
 
-        Assert.EndsWith(
-            $"fleetsim: --report: Access to the path '{taken}' is denied.\n", failed.Error, StringComparison.Ordinal);
-        Assert.Equal((Environment, ""), (failed.ExitCode, failed.Output));
+        refused.RequireRefused(BadInput, $"--report: {taken} is a folder, and a file is to be written there");
+        Assert.Single(report.EnumerateFileSystemInfos());
+    }
+
+    /// <summary>Nobody can write there, whoever runs the test.</summary>
+    [Fact]
+    public async Task Run_ReportFolderCannotBeWrittenTo_IsRefusedBeforeTheLoad()
+    {
+        var refused = await FleetSimProgram.Run(
+            "run", _folder.Write("s.yaml", Scenario), "--via", "local", "--report", "/proc/report");
+
+        refused.RequireRefused(BadInput, "--report: /proc cannot be written to");
     }
 
     [Fact]
-    public async Task Run_WithReport_WritesItsThreeFiles()
+    public async Task Run_WithReport_WritesItsFilesAndListsThem()
     {
         var report = _folder.At("new/report");
 
@@ -159,9 +168,9 @@ public sealed class ScenarioInputTests : IDisposable
             "run", _folder.Write("s.yaml", Scenario), "--via", "local", "--report", report);
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal(
-            ["load.json", "report.html", "result.json"],
-            new DirectoryInfo(report).EnumerateFiles().Select(file => file.Name).Order());
+        string[] names = ["junit.xml", "load.json", "report.html", "result.json", "summary.md"];
+        Assert.Equal(names, new DirectoryInfo(report).EnumerateFiles().Select(file => file.Name).Order());
+        Assert.All(names, name => Assert.Contains($"\nreport: {report}/{name}\n", run.Error, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -45,15 +45,15 @@ internal static class ComparePoliciesCommand
         ParseResult parsed, RunOptions options, List<string> policies, CancellationToken cancellation)
     {
         var results = new List<RunResult>();
+        var report = options.Folder(parsed);
+        report?.Check();
+        policies.ForEach(policy => report?.Below(policy).Check());
         foreach (var policy in policies)
         {
-            var result = await RunCommand.Execute(parsed, options, policy, cancellation);
+            var part = report?.Below(policy);
+            var result = await RunCommand.Execute(parsed, options, policy, part, cancellation);
             results.Add(result);
-            if (parsed.GetValue(options.Report) is { } folder)
-            {
-                RunCommand.WriteReport(folder.CreateSubdirectory(policy), result);
-            }
-
+            part?.Write(result);
             if (result.Load.Aborted)
             {
                 break;

@@ -15,6 +15,11 @@ internal sealed class FindMaxRun
     /// <summary>Length of a probe unless <c>--duration</c> says another.</summary>
     private static readonly TimeSpan ProbeDuration = TimeSpan.FromSeconds(5);
 
+    private const string PageName = "capacity.html";
+    private const string ResultName = "capacity.json";
+
+    private static readonly string[] ReportNames = [PageName, ResultName];
+
     private readonly ParseResult _parsed;
     private readonly RunOptions _options;
     private readonly Scenario _scenario;
@@ -53,12 +58,15 @@ internal sealed class FindMaxRun
     {
         if (_parsed.GetValue(_options.Report) is { } folder)
         {
-            ResultFiles.Create(folder, RunOptions.ReportName);
+            ResultFiles.Check(folder, RunOptions.ReportName, ReportNames);
         }
 
         CapacityResult result;
         try
         {
+            // Code that runs for the first time is still being compiled: that is no capacity.
+            await _parsed.Error().WriteLineAsync("warming up; this probe is not counted");
+            await Probe(_plan.Rate, cancellation);
             result = await new CapacitySearch(rate => Probe(rate, cancellation)).Find(_plan.Rate);
         }
         catch (ProbeEndedException ended)
@@ -71,6 +79,10 @@ internal sealed class FindMaxRun
         if (_parsed.GetValue(_options.Report) is { } report)
         {
             WriteReport(report, found);
+            foreach (var name in ReportNames)
+            {
+                await _parsed.Error().WriteLineAsync($"report: {Path.Combine(report.FullName, name)}");
+            }
         }
 
         if (_parsed.GetValue(_options.Json))
@@ -87,10 +99,11 @@ internal sealed class FindMaxRun
 
     private static void WriteReport(DirectoryInfo folder, CapacityDocument found)
     {
-        var page = Path.Combine(folder.FullName, "capacity.html");
-        ResultFiles.Write(page, HtmlReport.Render(CapacityReport.Of(found)), RunOptions.ReportName);
+        ResultFiles.Create(folder, RunOptions.ReportName);
         ResultFiles.Write(
-            Path.Combine(folder.FullName, "capacity.json"), CapacityJson.Text(found), RunOptions.ReportName);
+            Path.Combine(folder.FullName, PageName), HtmlReport.Render(CapacityReport.Of(found)), RunOptions.ReportName);
+        ResultFiles.Write(
+            Path.Combine(folder.FullName, ResultName), CapacityJson.Text(found), RunOptions.ReportName);
     }
 
     /// <summary>A fleet of its own for every probe: what one leaves behind must not slow the next.</summary>

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using FleetSim.Cli.Terminal;
-using FleetSim.Load.Report;
+using FleetSim.Model;
 using FleetSim.Model.Ownership;
 using FleetSim.Scenarios.Reporting;
 using FleetSim.Scenarios.Running;
@@ -10,6 +10,8 @@ namespace FleetSim.Cli.Running;
 /// <summary><c>fleetsim run SCENARIO</c>.</summary>
 internal static class RunCommand
 {
+    private const int RepeatMax = 1000;
+
     public static Command Create()
     {
         var options = new RunOptions();
@@ -23,57 +25,66 @@ internal static class RunCommand
                 + "scales the open loads together; may be given several times.",
             Arity = ArgumentArity.OneOrMore,
         };
+        var repeat = new Option<int>("--repeat")
+        {
+            Description = "Runs it so often, each on a fresh fleet, for 'diff'; before several there is one that is not "
+                + "counted, to warm up.",
+            DefaultValueFactory = _ => 1,
+        };
+        repeat.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0
+                && (!int.TryParse(result.Tokens[0].Value, out var count) || count is < 1 or > RepeatMax))
+            {
+                result.AddError($"--repeat: a whole number from 1 to {RepeatMax}");
+            }
+        });
         var command = new Command("run", "Runs a scenario: load, check of the history, audit, verdict.")
         {
             policy,
+            repeat,
             findMax,
         };
         options.AddTo(command);
-        command.SetAction((parsed, cancellation) => parsed.GetValue(findMax) is { Length: > 0 } conditions
-            ? FindMaxRun.Run(parsed, options, parsed.GetValue(policy), conditions, cancellation)
-            : Run(parsed, options, parsed.GetValue(policy), cancellation));
+        command.SetAction((parsed, cancellation) =>
+            (parsed.GetValue(findMax), parsed.GetValue(repeat)) switch
+            {
+                ({ Length: > 0 }, > 1) => throw new InputException("--find-max: repeats by itself; leave out --repeat"),
+                ({ Length: > 0 } conditions, _) =>
+                    FindMaxRun.Run(parsed, options, parsed.GetValue(policy), conditions, cancellation),
+                (_, > 1 and var runs) =>
+                    RepeatedRuns.Run(parsed, options, parsed.GetValue(policy), runs, cancellation),
+                _ => Run(parsed, options, parsed.GetValue(policy), cancellation),
+            });
         return command;
     }
 
     /// <summary>One run from start to end; shared with the comparison of policies.</summary>
+    /// <param name="report">Made before the load begins, and not before it is known that it can.</param>
     public static async Task<RunResult> Execute(
-        ParseResult parsed, RunOptions options, string? policy, CancellationToken cancellation)
+        ParseResult parsed,
+        RunOptions options,
+        string? policy,
+        ReportFolder? report,
+        CancellationToken cancellation)
     {
         var (scenario, directory) = options.Read(parsed, policy);
-        var local = parsed.GetValue(options.Via) == "local";
         var http = FleetSession.Endpoint(parsed.GetValue(options.Http));
-        await using var session = await FleetSession.Start(scenario, directory, local, http, cancellation);
-        if (parsed.GetValue(options.Report) is { } folder)
-        {
-            ResultFiles.Create(folder, RunOptions.ReportName); // Before the load, not after it: a run can take hours.
-        }
-
-        var run = new ScenarioRun(scenario, session.Target);
+        await using var session = await FleetSession.Start(
+            scenario, directory, options.IsLocal(parsed), http, cancellation);
+        using var log = report?.BeginLog();
+        var run = new ScenarioRun(scenario, session.Target) { Listeners = log is null ? [] : [log] };
         return await RunProgress.Show(scenario, run, run.Execute(cancellation), parsed.Error());
-    }
-
-    /// <summary>Writes the result and the page of a run; what was there is replaced.</summary>
-    public static void WriteReport(DirectoryInfo folder, RunResult result)
-    {
-        ResultFiles.Create(folder, RunOptions.ReportName);
-        Write("result.json", RunJson.Text(RunDocument.Of(result)));
-        Write("load.json", RunJson.Text(result.Load));
-        Write("report.html", HtmlReport.Render(RunReport.Of(result)));
-
-        void Write(string name, string text) =>
-            ResultFiles.Write(Path.Combine(folder.FullName, name), text, RunOptions.ReportName);
     }
 
     private static async Task<int> Run(
         ParseResult parsed, RunOptions options, string? policy, CancellationToken cancellation)
     {
-        var result = await Execute(parsed, options, policy, cancellation);
-        if (parsed.GetValue(options.Report) is { } folder)
-        {
-            WriteReport(folder, result);
-            await parsed.Error().WriteLineAsync($"report: {Path.Combine(folder.FullName, "report.html")}");
-        }
-
+        var report = options.Folder(parsed);
+        report?.Check();
+        var result = await Execute(parsed, options, policy, report, cancellation);
+        report?.Write(result);
+        report?.List(parsed.Error());
         if (parsed.GetValue(options.Json))
         {
             parsed.Output().WriteLine(RunJson.Text(RunDocument.Of(result)));

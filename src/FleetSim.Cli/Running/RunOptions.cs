@@ -31,7 +31,7 @@ internal sealed class RunOptions
 
     public Option<DirectoryInfo> Report { get; } = new(ReportName)
     {
-        Description = "Folder for result.json, load.json and report.html.",
+        Description = $"Folder for {ReportFolder.Names}; of several runs, one below it each.",
     };
 
     public Option<string> Http { get; } = new("--http")
@@ -48,6 +48,13 @@ internal sealed class RunOptions
             command.Options.Add(option);
         }
     }
+
+    /// <summary>Without grains, in a simulated time.</summary>
+    public bool IsLocal(ParseResult parsed) => parsed.GetValue(Via) == "local";
+
+    /// <summary>Null when no report is wanted.</summary>
+    public ReportFolder? Folder(ParseResult parsed) =>
+        parsed.GetValue(Report) is { } folder ? new ReportFolder(folder) : null;
 
     /// <summary>The scenario with what the command line says instead, and the folder its paths start at.</summary>
     public (Scenario Scenario, string Directory) Read(ParseResult parsed, string? policy)

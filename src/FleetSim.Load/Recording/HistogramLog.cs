@@ -16,19 +16,22 @@ namespace FleetSim.Load.Recording;
 public sealed class HistogramLog : IRunListener, IDisposable
 {
     private readonly StreamWriter _lines;
-    private readonly DateTimeOffset _measuredFrom;
+    private DateTimeOffset _measuredFrom;
 
     /// <param name="output">Closed with the log.</param>
-    /// <param name="measuredFrom">When the measurement begins.</param>
+    public HistogramLog(Stream output) =>
+        _lines = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+
     /// <exception cref="IOException">The log cannot be written.</exception>
-    public HistogramLog(Stream output, DateTimeOffset measuredFrom)
+    public void Begin(DateTimeOffset measuredFrom)
     {
         _measuredFrom = measuredFrom;
-        _lines = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
         _lines.WriteLine("#[Histogram log format version 1.3]");
-        _lines.WriteLine(Line($"#[StartTime: {Seconds(measuredFrom)} (seconds since epoch), {measuredFrom.UtcDateTime:O}]"));
+        _lines.WriteLine(Line(
+            $"#[StartTime: {Seconds(measuredFrom)} (seconds since epoch), {measuredFrom.UtcDateTime:O}]"));
         _lines.WriteLine(
             "\"StartTimestamp\",\"Interval_Length\",\"Interval_Max\",\"Interval_Compressed_Histogram\"");
+        _lines.Flush();
     }
 
     /// <exception cref="IOException">The log cannot be written.</exception>

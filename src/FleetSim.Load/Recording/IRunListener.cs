@@ -6,6 +6,12 @@ namespace FleetSim.Load.Recording;
 /// <remarks>An exception ends the run, and is the run's.</remarks>
 public interface IRunListener
 {
+    /// <summary>The run begins; called before anything else.</summary>
+    /// <param name="measuredFrom">When the measurement will begin.</param>
+    void Begin(DateTimeOffset measuredFrom)
+    {
+    }
+
     /// <summary>One second of a workload, or of a step, is over.</summary>
     /// <param name="name">Of the workload or step.</param>
     /// <param name="second">Only until the call returns.</param>

@@ -72,6 +72,12 @@ public static class HtmlReport
                 }
 
                 break;
+            case CodeSection code:
+                page.Begin("div", ("class", "scroll")).Element("pre", code.Text).End();
+                break;
+            case FactsSection facts:
+                HtmlTables.Facts(page, facts);
+                break;
             case TilesSection tiles:
                 HtmlTables.Tiles(page, tiles);
                 break;

@@ -51,6 +51,17 @@ internal static class HtmlTables
         page.End().End().End();
     }
 
+    public static void Facts(Markup page, FactsSection section)
+    {
+        page.Begin("dl", ("class", "facts"));
+        foreach (var (name, value) in section.Facts)
+        {
+            page.Element("dt", name).Element("dd", value);
+        }
+
+        page.End();
+    }
+
     private static string Class(Tone tone) => tone switch
     {
         Tone.Good => "good",

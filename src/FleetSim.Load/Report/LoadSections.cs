@@ -86,14 +86,29 @@ public static class LoadSections
         ]);
     }
 
-    /// <summary>One curve for each workload and step.</summary>
-    public static PercentileSection Percentiles(LoadResult result)
+    /// <summary>Latency from the planned start, one curve for each workload and step.</summary>
+    public static PercentileSection Percentiles(LoadResult result) =>
+        Percentiles(result, "Latency by percentile", workload => workload.Latency) with
+        {
+            Note = "From the moment an operation was planned to start.",
+        };
+
+    /// <summary>Latency from the real start, one curve for each workload and step.</summary>
+    public static PercentileSection ServicePercentiles(LoadResult result) =>
+        Percentiles(result, "Service time by percentile", workload => workload.Service) with
+        {
+            Note = "From the moment an operation really started: what is above this in the latency was spent waiting "
+                + "for its turn.",
+        };
+
+    private static PercentileSection Percentiles(
+        LoadResult result, string title, Func<WorkloadResult, LatencySummary> of)
     {
         ArgumentNullException.ThrowIfNull(result);
         return new PercentileSection(
-            "Latency by percentile",
+            title,
             [.. result.Workloads.Concat(result.Steps).Select(pair =>
-                new PercentileCurve(pair.Key, pair.Value.Latency.Distribution))]);
+                new PercentileCurve(pair.Key, of(pair.Value).Distribution))]);
     }
 
     private static Tone ToneOf(WorkloadResult workload, string label) =>

@@ -25,6 +25,7 @@ internal sealed class Plot(Markup page, int height)
     /// <param name="description">For readers who cannot see the chart.</param>
     public void Begin(string description)
     {
+        page.Begin("div", ("class", "scroll")); // On a narrow screen it keeps a size at which its labels can be read.
         page.Begin(
             "svg",
             ("viewBox", $"0 0 {Markup.At(Width)} {height}"),
@@ -33,7 +34,7 @@ internal sealed class Plot(Markup page, int height)
             ("class", "chart"));
     }
 
-    public void End() => page.End();
+    public void End() => page.End().End();
 
     public void HorizontalLine(double share, string label, bool minor = false)
     {

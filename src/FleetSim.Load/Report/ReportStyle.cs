@@ -71,7 +71,7 @@ internal static class ReportStyle
           font-size: 13px; }
         .legend li { display: flex; align-items: center; gap: 7px; }
         .key { width: 12px; height: 12px; border-radius: 3px; background: currentColor; }
-        .chart { display: block; width: 100%; height: auto; margin-top: 4px; overflow: visible; }
+        .chart { display: block; width: 100%; min-width: 640px; height: auto; overflow: visible; }
         .chart text { font-size: 11.5px; fill: var(--soft); }
         .chart .end { text-anchor: end; }
         .chart .mid { text-anchor: middle; }
@@ -83,7 +83,8 @@ internal static class ReportStyle
         .c6 { color: var(--c6); } .c7 { color: var(--c7); }
         .area { fill: currentColor; fill-opacity: 0.55; }
         .rim { fill: none; stroke: currentColor; stroke-width: 1.25; stroke-linejoin: round; }
-        .line { fill: none; stroke: currentColor; stroke-width: 2; stroke-linejoin: round; }
+        .line { fill: none; stroke: currentColor; stroke-width: 2; stroke-linejoin: round;
+          stroke-linecap: round; }
         .point { fill: currentColor; stroke: currentColor; stroke-width: 1.5; }
         .hollow { fill: var(--card); stroke: currentColor; stroke-width: 1.5; }
         .bar { fill: var(--c0); }
@@ -92,7 +93,16 @@ internal static class ReportStyle
         .hit:hover { fill: var(--ink); fill-opacity: 0.07; }
         section p { margin: 0 0 10px; max-width: 80ch; }
         section p:last-child { margin-bottom: 0; }
+        pre { margin: 0; font-size: 12.5px; line-height: 1.55; tab-size: 2;
+          font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
+        .facts { display: grid; grid-template-columns: max-content 1fr; gap: 6px 24px; margin: 8px 0 0; font-size: 14px; }
+        .facts dt { color: var(--soft); }
+        .facts dd { margin: 0; overflow-wrap: anywhere; }
         footer { color: var(--soft); font-size: 13px; overflow-wrap: anywhere; }
+        @media (max-width: 640px) {
+          main { padding: 24px 12px 32px; } section { padding: 16px; } h1 { font-size: 25px; }
+          .facts { grid-template-columns: 1fr; gap: 0; } .facts dd { margin-bottom: 8px; }
+        }
         @media print { body { background: none; } main { padding: 0; } }
         """;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace FleetSim.Load.Report;
@@ -38,7 +39,8 @@ internal static class TimeSeriesChart
         }
         else
         {
-            Lines(page, plot, columns, colours, place, width);
+            // A second without an answer has no latency, which is not a latency of nothing.
+            Lines(page, plot, columns, colours, place, width, gaps: section.Scale == ValueScale.Latency);
         }
 
         Tooltips(plot, section, columns, time, merged);
@@ -105,13 +107,20 @@ internal static class TimeSeriesChart
     }
 
     private static void Lines(
-        Markup page, Plot plot, double[][] columns, string[] colours, Func<double, double> place, double width)
+        Markup page,
+        Plot plot,
+        double[][] columns,
+        string[] colours,
+        Func<double, double> place,
+        double width,
+        bool gaps)
     {
         for (var series = 0; series < columns.Length; series++)
         {
+            var points = Points(plot, columns[series], place, width);
             page.Empty(
                 "path",
-                ("d", Path(Points(plot, columns[series], place, width))),
+                ("d", gaps ? Rim(points, columns[series]) : Path(points)),
                 ("class", $"line {colours[series]}"));
         }
     }
@@ -132,7 +141,7 @@ internal static class TimeSeriesChart
         return points;
     }
 
-    /// <summary>The upper edge of an area where there is one: a line over nothing would look like something.</summary>
+    /// <summary>A line where there is something: over nothing it would look like something.</summary>
     private static string Rim(List<(double X, double Y)> upper, double[] values)
     {
         var path = new StringBuilder();
@@ -143,7 +152,9 @@ internal static class TimeSeriesChart
             if (seen)
             {
                 var (x, y) = upper[i];
-                path.Append(drawing ? 'L' : 'M').Append(Markup.At(x)).Append(' ').Append(Markup.At(y));
+                path.Append(drawing ? "L" : string.Create(
+                    CultureInfo.InvariantCulture, $"M{Markup.At(x)} {Markup.At(y)}L")) // A point alone is a dot.
+                    .Append(Markup.At(x)).Append(' ').Append(Markup.At(y));
             }
 
             drawing = seen;

@@ -15,6 +15,9 @@ public sealed record LoadResult(
     IReadOnlyDictionary<string, WorkloadResult> Workloads,
     IReadOnlyDictionary<string, WorkloadResult> Steps)
 {
+    /// <summary>Null in a simulated time.</summary>
+    public ProcessorResult? Processor { get; init; }
+
     /// <summary>Answers of all workloads, and operations that never got one.</summary>
     public long Operations => Workloads.Values.Sum(workload => workload.Operations);
 

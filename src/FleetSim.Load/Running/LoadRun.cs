@@ -28,6 +28,7 @@ public sealed class LoadRun : IRunServices
     private readonly StepRecorders _steps;
     private readonly HoldQueue _holds;
     private readonly SecondCloser _seconds;
+    private readonly ProcessorRecorder _processor;
     private volatile LoadPhase _phase;
     private volatile bool _abortAsked;
     private volatile Exception? _failure;
@@ -41,6 +42,7 @@ public sealed class LoadRun : IRunServices
         _started = environment.Time.GetUtcNow();
         _steps = new StepRecorders();
         _holds = new HoldQueue(environment.Start);
+        _processor = new ProcessorRecorder(environment.Processor);
         _workloads = [.. plan.Workloads.Select(Run)];
         _seconds = new SecondCloser(
             _workloads, _steps, environment.Listeners, SoFar, Fail);
@@ -75,6 +77,11 @@ public sealed class LoadRun : IRunServices
         ArgumentNullException.ThrowIfNull(environment);
         Check(plan);
         var run = new LoadRun(plan, environment, abort);
+        foreach (var listener in environment.Listeners)
+        {
+            listener.Begin(run._started + plan.Warmup);
+        }
+
         Pacer.Start(environment, run.Tick);
         return run;
     }
@@ -136,6 +143,7 @@ public sealed class LoadRun : IRunServices
         {
             var now = Now;
             Advance(now);
+            _processor.Sample(now - _plan.Warmup);
             var due = _holds.Release(now);
             foreach (var workload in _workloads)
             {
@@ -190,6 +198,7 @@ public sealed class LoadRun : IRunServices
         _loadEnd = now < _loadEnd ? now : _loadEnd;
         _drainEnd = now + _plan.AbortDrainMax < _drainEnd ? now + _plan.AbortDrainMax : _drainEnd;
         _phase = LoadPhase.Drain;
+        _processor.End(now - _plan.Warmup);
         CancelOperations();
     }
 
@@ -202,6 +211,7 @@ public sealed class LoadRun : IRunServices
         }
 
         _phase = LoadPhase.Drain;
+        _processor.End(now - _plan.Warmup);
     }
 
     private void Drain(TimeSpan now)
@@ -250,7 +260,8 @@ public sealed class LoadRun : IRunServices
             return;
         }
 
-        _completion.TrySetResult(Result(TimeSpan.FromTicks(Math.Max(0, (_loadEnd - _plan.Warmup).Ticks))));
+        var result = Result(TimeSpan.FromTicks(Math.Max(0, (_loadEnd - _plan.Warmup).Ticks)));
+        _completion.TrySetResult(result with { Processor = _processor.Result() });
     }
 
     /// <summary>A listener failed: what was measured is worth nothing to whoever listens.</summary>

@@ -34,6 +34,6 @@ public static class ScenarioFile
         var document = YamlReader.Read(text);
         return document is null or YamlScalar { IsNull: true }
             ? throw new InputException("is empty; a scenario needs at least name, fleet, duration and workloads")
-            : ScenarioKeys.Type.Read(document, new FieldPlace(null, document.Line));
+            : ScenarioKeys.Type.Read(document, new FieldPlace(null, document.Line)) with { Text = text };
     }
 }

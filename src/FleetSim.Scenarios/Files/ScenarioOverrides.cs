@@ -36,8 +36,19 @@ public sealed record ScenarioOverrides
             Fleet = scenario.Fleet with { Hosts = Value(FleetKeys.Hosts, Hosts, scenario.Fleet.Hosts) },
             Duration = duration,
             Durability = Value(ScenarioKeys.Durability, Durability, scenario.Durability),
+            Overrides = [.. scenario.Overrides, .. Typed()],
         };
     }
+
+    private IEnumerable<string> Typed() =>
+        new (Key Key, string? Value)[]
+        {
+            (ScenarioKeys.Policy, Policy),
+            (ScenarioKeys.Seed, Seed),
+            (FleetKeys.Hosts, Hosts),
+            (ScenarioKeys.Duration, Duration),
+            (ScenarioKeys.Durability, Durability),
+        }.Where(one => one.Value is not null).Select(one => $"--{one.Key.Name} {one.Value}");
 
     private static T Value<T>(Key<T> key, string? typed, T otherwise) =>
         typed is null ? otherwise : key.Read(new YamlScalar(0, typed, Plain: true), Option(key));

@@ -8,6 +8,16 @@ namespace FleetSim.Scenarios.Reporting;
 /// <summary>A run as scripts read it: <c>fleetsim run --json</c>. Latencies in seconds.</summary>
 public sealed record RunDocument
 {
+    /// <summary>Of the format: grows when a key that was there changes its meaning or goes.</summary>
+    public const int FormatVersion = 1;
+
+    public const string Pass = "pass";
+    public const string Fail = "fail";
+
+    public required int Version { get; init; }
+
+    public required BuildDocument Build { get; init; }
+
     public required string Scenario { get; init; }
 
     public required string Policy { get; init; }
@@ -56,15 +66,26 @@ public sealed record RunDocument
     /// <summary>The first places where an invariant broke.</summary>
     public required IReadOnlyList<string> Incidents { get; init; }
 
+    /// <summary>By workload and step: rate, service time, failures, and how the run went on.</summary>
+    public required IReadOnlyDictionary<string, MeasurementDocument> Measurements { get; init; }
+
+    /// <summary>Null without grains: the time there is none that a processor spends.</summary>
+    public required ProcessorDocument? Processor { get; init; }
+
+    /// <summary>What it ran on; null without grains, where that changes nothing.</summary>
+    public required RunMachine? Machine { get; init; }
+
     public static RunDocument Of(RunResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
         return new RunDocument
         {
+            Version = FormatVersion,
+            Build = BuildDocument.This,
             Scenario = result.Scenario.Name,
             Policy = result.Policy.Name,
             Seed = result.Scenario.Seed,
-            Verdict = result.Passed ? "pass" : "fail",
+            Verdict = result.Passed ? Pass : Fail,
             Reasons = result.Reasons,
             Hosts = result.Scenario.Fleet.Hosts,
             Violations = result.Violations,
@@ -86,6 +107,9 @@ public sealed record RunDocument
                 .. result.Thresholds.Select(one => new ThresholdDocument(one.Expression, one.Met, one.Actual)),
             ],
             Incidents = result.Incidents,
+            Measurements = MeasurementDocument.Of(result),
+            Processor = ProcessorDocument.Of(result.Load),
+            Machine = result.Machine,
         };
     }
 

@@ -19,7 +19,16 @@ public static class RunReport
         ArgumentNullException.ThrowIfNull(result);
         var scenario = result.Scenario;
         var sections = new List<ReportSection> { KeyFigures(result) };
-        sections.AddRange(result.Load.Workloads.Keys.Select(name => LoadSections.Rate(result.Load, name)));
+        if (result.Thresholds.Count > 0)
+        {
+            sections.Add(LoadSections.Thresholds(result.Thresholds));
+        }
+
+        sections.AddRange(result.Load.Workloads.Keys.SelectMany(name => new ReportSection[]
+        {
+            LoadSections.Rate(result.Load, name),
+            LoadSections.LatencyOverTime(result.Load, name),
+        }));
         sections.Add(Refusals(result));
         if (TranslationDocument.Of(result) is { } translations)
         {
@@ -27,6 +36,7 @@ public static class RunReport
         }
 
         sections.Add(LoadSections.Percentiles(result.Load));
+        sections.Add(LoadSections.ServicePercentiles(result.Load));
         sections.Add(LoadSections.Latency(result.Load));
         sections.Add(LoadSections.Outcomes(result.Load));
         sections.Add(Invariants(result));
@@ -46,17 +56,15 @@ public static class RunReport
             sections.Add(Audit(audit));
         }
 
-        if (result.Thresholds.Count > 0)
-        {
-            sections.Add(LoadSections.Thresholds(result.Thresholds));
-        }
-
+        sections.Add(Checks(result));
+        sections.Add(RunSurroundings.Of(result));
+        sections.Add(RunSurroundings.ScenarioOf(scenario));
         return new ReportDocument(
             scenario.Name,
             $"{Figures.Count(scenario.Fleet.Hosts)} hosts · policy {result.Policy.Name} · seed {scenario.Seed}",
             Verdict(result),
             sections,
-            $"Run it again: fleetsim run {scenario.Name} --policy {result.Policy.Name} --seed {scenario.Seed}");
+            RunSurroundings.Again(scenario));
     }
 
     private static ReportVerdict Verdict(RunResult result) => new(
@@ -178,6 +186,18 @@ public static class RunReport
             .. history.Problems.SelectMany(problem => problem.Window.Prepend(
                 $"{HostKey.Group(HostKey.Of(problem.Host), problem.Group)} {problem.Sentence}:")),
         ]);
+
+    private static TableSection Checks(RunResult result) => new(
+        "Checks",
+        [new("Check"), new("What has to hold"), new("Verdict", Numeric: true)],
+        [.. RunChecks.Of(result).Checks.Where(check => check.Group != RunChecks.Thresholds).Select(check =>
+            (IReadOnlyList<TableCell>)
+            [
+                new(check.Group),
+                new(check.Name),
+                check.Problems.Count > 0 ? new($"failed ({Figures.Count(check.Problems.Count)})", Tone.Bad)
+                    : check.Skipped is null ? new("held", Tone.Good) : new("not made", Tone.Muted),
+            ])]);
 
     private static TextSection List(string title, IReadOnlyList<string> lines)
     {

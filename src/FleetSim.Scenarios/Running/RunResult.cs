@@ -19,6 +19,9 @@ public sealed record RunResult
 
     public required LoadResult Load { get; init; }
 
+    /// <summary>What it ran on; null in a simulated time, where that changes nothing.</summary>
+    public RunMachine? Machine { get; init; }
+
     /// <summary>How often each isolation invariant began to be broken; empty when they were not evaluated.</summary>
     public required IReadOnlyList<(IsolationInvariants Invariant, long Count)> Broken { get; init; }
 

@@ -153,6 +153,7 @@ public sealed class ScenarioRun
             Scenario = _scenario,
             Policy = _target.Fleet.Policy,
             Load = load,
+            Machine = load.Processor is null ? null : RunMachine.Here(),
             Broken = instruments.Violations.Read(),
             Refusals = Refusals(instruments),
             Panics = instruments.Panics,

@@ -77,6 +77,33 @@ public sealed class HtmlReportTests
         Assert.Contains("1 s\nEBUSY: 20/s\nok: 1,980/s", tips);
     }
 
+    /// <summary>Seconds without an answer are a gap in the line, and a second alone between two of them is a dot.</summary>
+    [Fact]
+    public void Render_LatencyWithoutAnswers_HasGaps()
+    {
+        var section = new TimeSeriesSection(
+            "t", ValueScale.Latency, false, [new ChartSeries("max", [0.1, 0.1, 0, 0.1, 0, 0.1])]);
+
+        var page = Parsed(new ReportDocument("t", "", new ReportVerdict(true, "", []), [section]));
+
+        var line = page.Descendants("path").Single().Attribute("d")!.Value;
+        Assert.Equal(3, line.Count(letter => letter == 'M'));
+        Assert.Matches(@"M(\S+ [\d.]+)L\1M", line);
+    }
+
+    [Fact]
+    public void Render_FactsAndCode_AreEscapedAndKeepTheirLines()
+    {
+        var page = Parsed(new ReportDocument("t", "", new ReportVerdict(true, "", []),
+        [
+            new FactsSection("facts", [new(Hostile, Hostile)]),
+            new CodeSection("code", $"a:\n  - {Hostile}\n"),
+        ]));
+
+        Assert.Equal((Hostile, Hostile), (page.Descendants("dt").Single().Value, page.Descendants("dd").Single().Value));
+        Assert.Equal($"a:\n  - {Hostile}\n", page.Descendants("pre").Single().Value);
+    }
+
     [Fact]
     public void Render_AnHour_MergesSecondsIntoAtMost240Columns()
     {

@@ -64,12 +64,15 @@ internal sealed class FakeRun : IDisposable
         Work();
     }
 
+    /// <summary>What a system under load takes: time of this run.</summary>
+    public Task Delay(TimeSpan time) => Task.Delay(time, _time);
+
     /// <summary>An answer that takes its time: unlike what is held, it is part of the latency.</summary>
     public async ValueTask<Outcome> AnswerAfter(int milliseconds)
     {
         if (milliseconds > 0)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(milliseconds), _time).ConfigureAwait(false);
+            await Delay(TimeSpan.FromMilliseconds(milliseconds)).ConfigureAwait(false);
         }
 
         return Outcome.Ok;
