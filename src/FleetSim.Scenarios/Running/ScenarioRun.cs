@@ -89,13 +89,14 @@ public sealed class ScenarioRun
             Duration = _scenario.Duration,
             Workloads = [.. Workloads()],
         };
-        if (_target is not LocalTarget)
+        if (_target is not LocalTarget local)
         {
             _load = LoadRun.Start(plan, LoadEnvironment.System, abort);
             return await _load.Completion;
         }
 
         var time = new VirtualTime();
+        local.Time = time;
         _load = LoadRun.Start(plan, time.Environment, abort);
         time.RunUntil(_load.Completion);
         return await _load.Completion;
@@ -105,7 +106,9 @@ public sealed class ScenarioRun
     {
         var byRank = HostPicker.Shuffled(_target.Fleet.Hosts, _scenario.Seed);
         return _scenario.Workloads.Select(plan => new Workload(
-            plan.Name, TraceOf(plan)?.Shape(plan.Load, _scenario.Duration) ?? plan.Load, Paced(plan, Operation(plan, new HostPicker(byRank, plan.Skew))))
+            plan.Name,
+            TraceOf(plan)?.Shape(plan.Load, _scenario.Duration) ?? plan.Load,
+            Paced(plan, Operation(plan, new HostPicker(byRank, plan.Skew))))
         {
             InFlightMax = plan.InFlightMax,
         });
@@ -128,7 +131,8 @@ public sealed class ScenarioRun
     {
         var byRank = HostPicker.Shuffled(_target.Fleet.Hosts, _scenario.Seed);
         var isAlone = _scenario.Workloads.Count(other => other.Vm is not null) == 1;
-        var load = new TranslationLoad(_context, plan, byRank, _scenario.Seed, checksHits: isAlone);
+        var load = new TranslationLoad(
+            _context, plan, byRank, _scenario.Seed, checksHits: isAlone, tellsTime: _target is LocalTarget);
         _finish.Add(load.Finish);
         return load.Run;
     }
