@@ -81,13 +81,13 @@ public sealed class IommuUnit
             return new DomainReply(Errno.None, Unknown: true);
         }
 
-        var reply = new PrivateMappings(_hardware!, replaces: _width == AddressWidth.Bits64).Execute(domain, call);
-        if (reply.Errno == Errno.None)
+        var errno = new PrivateMappings(_hardware!, replaces: _width == AddressWidth.Bits64).Execute(domain, call);
+        if (errno == Errno.None)
         {
             domain.Changes = call.From + 1;
         }
 
-        return reply;
+        return new DomainReply(errno);
     }
 
     /// <summary>Maps and unmaps for a kernel driver, in the default domain of its device's group.</summary>

@@ -7,19 +7,16 @@ namespace FleetSim.Model.Translation;
 internal readonly struct PrivateMappings(UnitHardware hardware, bool replaces)
 {
     /// <summary>Unmaps, then maps; if one range cannot be mapped, none is.</summary>
-    public DomainReply Execute(UnitDomain domain, DomainCall call)
+    public Errno Execute(UnitDomain domain, DomainCall call)
     {
-        var bytes = 0UL;
         if (call.IsComplete)
         {
-            bytes = Invalidated(domain, domain.Table!.UnmapAll(), null);
+            Invalidate(domain, domain.Table!.UnmapAll(), null);
         }
-        else
+
+        foreach (var range in call.IsComplete ? [] : call.Unmap)
         {
-            foreach (var range in call.Unmap)
-            {
-                bytes += Unmap(domain, range);
-            }
+            Unmap(domain, range);
         }
 
         for (var i = 0; i < call.Map.Length; i++)
@@ -32,11 +29,11 @@ internal readonly struct PrivateMappings(UnitHardware hardware, bool replaces)
                     Unmap(domain, range);
                 }
 
-                return new DomainReply(errno, UnmappedBytes: bytes);
+                return errno;
             }
         }
 
-        return new DomainReply(Errno.None, UnmappedBytes: bytes);
+        return Errno.None;
     }
 
     private Errno Map(UnitDomain domain, DmaRange range)
@@ -56,27 +53,26 @@ internal readonly struct PrivateMappings(UnitHardware hardware, bool replaces)
         return errno;
     }
 
-    private ulong Unmap(UnitDomain domain, DmaRange range) =>
-        Invalidated(domain, domain.Table!.Unmap(range.Iova, range.Size), range);
+    private void Unmap(UnitDomain domain, DmaRange range) =>
+        Invalidate(domain, domain.Table!.Unmap(range.Iova, range.Size), range);
 
-    /// <returns>Bytes that no longer translate.</returns>
-    private ulong Invalidated(UnitDomain domain, UnmappedRange unmapped, DmaRange? range)
+    private void Invalidate(UnitDomain domain, UnmappedRange unmapped, DmaRange? range)
     {
-        if (unmapped.Bytes > 0)
+        if (unmapped.Bytes == 0)
         {
-            var unit = hardware.Unit;
-            if (range is { } known)
-            {
-                unit.InvalidateRange(domain.Id, known.Iova, known.Size, leavesOnly: unmapped.Tables.Count == 0);
-            }
-            else
-            {
-                unit.InvalidateIotlb(domain.Id);
-            }
-
-            unmapped.Return(hardware.Frames);
+            return;
         }
 
-        return unmapped.Bytes;
+        var unit = hardware.Unit;
+        if (range is { } known)
+        {
+            unit.InvalidateRange(domain.Id, known.Iova, known.Size, leavesOnly: unmapped.Tables.Count == 0);
+        }
+        else
+        {
+            unit.InvalidateIotlb(domain.Id);
+        }
+
+        unmapped.Return(hardware.Frames);
     }
 }
