@@ -141,11 +141,11 @@ public sealed class DriverMappingsTests
 
         unit.Execute(new UnitCall(Group, Domain.Blocking) { Type = DefaultDomainType.Dma });
         Assert.Equal(0UL, Reached(unit, iova));
-        var under = Map(unit);
+        var under = unit.Execute(Signed(KernelDmaCall.MapOne(Hpa + Page, Page)), TimeSpan.Zero).Addresses[0];
         Assert.Equal(0UL, Reached(unit, under));
         unit.Execute(new UnitCall(Group, Domain.Default) { Type = DefaultDomainType.Dma });
 
-        Assert.Equal([Hpa, Hpa], [Reached(unit, iova), Reached(unit, under)]);
+        Assert.Equal((Hpa, Hpa + Page), (Reached(unit, iova), Reached(unit, under)));
     }
 
     /// <summary>The live domain gets a flush queue; what is mapped stays, and from then on it is lazy.</summary>
