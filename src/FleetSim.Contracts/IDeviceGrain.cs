@@ -16,6 +16,10 @@ public interface IDeviceGrain : IGrainWithStringKey
     [Alias("dma")]
     Task<TranslationReply> Dma(TranslationBatch batch);
 
+    /// <summary>Its driver maps and unmaps memory through the kernel's DMA API.</summary>
+    [Alias("kernel-dma")]
+    Task<KernelDmaReply> MapForKernel(KernelDmaCall call);
+
     /// <summary>All the device keeps; for audits.</summary>
     [Alias("snapshot")]
     [AlwaysInterleave]

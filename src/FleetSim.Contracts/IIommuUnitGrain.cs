@@ -16,6 +16,10 @@ public interface IIommuUnitGrain : IGrainWithStringKey
     [Alias("change")]
     Task<DomainReply> Change(DomainCall call);
 
+    /// <summary>Maps and unmaps for a kernel driver, in the default domain of its device's group.</summary>
+    [Alias("kernel-dma")]
+    Task<KernelDmaReply> MapForKernel(KernelDmaCall call);
+
     /// <summary>Translates up to <see cref="TranslationBatch.CountMax"/> requests, in order.</summary>
     /// <remarks>May come between other translations, and between nothing else.</remarks>
     [Alias("translate")]

@@ -149,23 +149,22 @@ internal sealed class DomainCallConverter : IConverter<DomainCall, DomainCallSur
     };
 }
 
-/// <summary>What a unit answers to a change of a domain.</summary>
+/// <summary>What a unit answers to a change of a domain. Number 2 was the bytes that it unmapped.</summary>
 [GenerateSerializer, Immutable, OmitDefaultMemberValues, Alias("fleetsim.wire.domain-reply")]
 internal struct DomainReplySurrogate
 {
     [Id(0)] public Errno Errno;
     [Id(1)] public bool Unknown;
-    [Id(2)] public ulong UnmappedBytes;
 }
 
 [RegisterConverter]
 internal sealed class DomainReplyConverter : IConverter<DomainReply, DomainReplySurrogate>
 {
     public DomainReply ConvertFromSurrogate(in DomainReplySurrogate wire) =>
-        new(wire.Errno, wire.Unknown, wire.UnmappedBytes);
+        new(wire.Errno, wire.Unknown);
 
     public DomainReplySurrogate ConvertToSurrogate(in DomainReply value) =>
-        new() { Errno = value.Errno, Unknown = value.Unknown, UnmappedBytes = value.UnmappedBytes };
+        new() { Errno = value.Errno, Unknown = value.Unknown };
 }
 
 /// <summary>A user process has one of its devices do DMA.</summary>

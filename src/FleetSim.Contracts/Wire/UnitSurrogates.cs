@@ -16,6 +16,7 @@ internal struct UnitCallSurrogate
     [Id(3)] public Rid[]? Detach;
     [Id(4)] public DefaultDomainType? Type;
     [Id(5)] public bool IsComplete;
+    [Id(6)] public bool HasIsaBridge;
 }
 
 [RegisterConverter]
@@ -29,6 +30,7 @@ internal sealed class UnitCallConverter : IConverter<UnitCall, UnitCallSurrogate
     {
         Type = wire.Type,
         IsComplete = wire.IsComplete,
+        HasIsaBridge = wire.HasIsaBridge,
     };
 
     public UnitCallSurrogate ConvertToSurrogate(in UnitCall value) => new()
@@ -39,6 +41,7 @@ internal sealed class UnitCallConverter : IConverter<UnitCall, UnitCallSurrogate
         Detach = ImmutableCollectionsMarshal.AsArray(value.Detach),
         Type = value.Type,
         IsComplete = value.IsComplete,
+        HasIsaBridge = value.HasIsaBridge,
     };
 }
 
@@ -81,6 +84,7 @@ internal struct UnitStateSurrogate
 {
     [Id(0)] public RidAttachment[]?[]? Groups;
     [Id(1)] public DefaultDomainType?[]? Types;
+    [Id(2)] public int[]? IsaGroups;
 }
 
 [RegisterConverter]
@@ -90,11 +94,13 @@ internal sealed class UnitStateConverter : IConverter<UnitState, UnitStateSurrog
     {
         Groups = wire.Groups is null ? default : [.. wire.Groups.Select(ImmutableCollectionsMarshal.AsImmutableArray)],
         Types = ImmutableCollectionsMarshal.AsImmutableArray(wire.Types),
+        IsaGroups = ImmutableCollectionsMarshal.AsImmutableArray(wire.IsaGroups),
     };
 
     public UnitStateSurrogate ConvertToSurrogate(in UnitState value) => new()
     {
         Groups = value.Groups.IsDefault ? null : [.. value.Groups.Select(ImmutableCollectionsMarshal.AsArray)],
         Types = ImmutableCollectionsMarshal.AsArray(value.Types),
+        IsaGroups = ImmutableCollectionsMarshal.AsArray(value.IsaGroups),
     };
 }

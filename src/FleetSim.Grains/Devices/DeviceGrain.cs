@@ -94,6 +94,30 @@ public sealed class DeviceGrain(
         return reply;
     }
 
+    public async Task<KernelDmaReply> MapForKernel(KernelDmaCall call)
+    {
+        var refusal = liveness.IsDown(_host.Key) ? Errno.EHOSTDOWN : DeviceKernelDma.Refusal(_state);
+        if (refusal != Errno.None)
+        {
+            return new KernelDmaReply(refusal);
+        }
+
+        if (DeviceKernelDma.Send(_state, call) is not var (name, order))
+        {
+            return call.Direct();
+        }
+
+        var unit = GrainFactory.GetGrain<IIommuUnitGrain>(HostKey.Unit(_host.Key, name));
+        var reply = await unit.MapForKernel(order);
+        if (reply.Unknown)
+        {
+            await Group(_state.Group!.Value).Execute(GroupCall.Reattach());
+            reply = await unit.MapForKernel(order);
+        }
+
+        return DeviceKernelDma.Answer(reply);
+    }
+
     public Task<DeviceState> Snapshot() => Task.FromResult(_state);
 
     /// <summary>Carries a call out to its end. If the group fails, the step stays and goes on with the next

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using FleetSim.Contracts;
+using FleetSim.Grains.Calls;
 using FleetSim.Grains.Hosts;
 using FleetSim.Grains.Placement;
 using FleetSim.Model.Hosts;
@@ -13,14 +14,16 @@ namespace FleetSim.Grains.Units;
 /// <remarks>Keeps nothing beyond its activation: the groups are the truth for attachments, address spaces for mappings,
 /// and a unit that begins anew asks for both. Calls nobody.</remarks>
 [HomePlacement]
-public sealed class IommuUnitGrain(Fleet fleet, FleetInstruments instruments) : Grain, IIommuUnitGrain
+public sealed class IommuUnitGrain(Fleet fleet, FleetInstruments instruments, TimeProvider time)
+    : Grain, IIommuUnitGrain
 {
     private IommuUnit _unit = null!;
     private RemappingHardware? _image;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _unit = new IommuUnit(FleetHost.Of(this.GetGrainId(), fleet).Template.Host.Iommu, UnitState.Empty);
+        var iommu = FleetHost.Of(this.GetGrainId(), fleet).Template.Host.Iommu;
+        _unit = new IommuUnit(iommu, UnitState.Empty, life: OperationIds.New().Value);
         return Task.CompletedTask;
     }
 
@@ -28,8 +31,15 @@ public sealed class IommuUnitGrain(Fleet fleet, FleetInstruments instruments) : 
 
     public Task<DomainReply> Change(DomainCall call) => Task.FromResult(_unit.Execute(call));
 
+    public Task<KernelDmaReply> MapForKernel(KernelDmaCall call) => Task.FromResult(_unit.Execute(call, Now()));
+
     public Task<TranslationReply> Translate(TranslationBatch batch)
     {
+        if (_unit.AwaitsFlush)
+        {
+            _unit.AdvanceTo(Now());
+        }
+
         var started = instruments.Translations.TimesBatches ? Stopwatch.GetTimestamp() : 0;
         var reply = _image is null ? _unit.Translate(batch) : _image.Translate(batch);
         instruments.Translations.Translated(reply);
@@ -56,4 +66,6 @@ public sealed class IommuUnitGrain(Fleet fleet, FleetInstruments instruments) : 
     public Task<UnitState> Snapshot() => Task.FromResult(_unit.State);
 
     public Task<ImmutableArray<string>> Stale() => Task.FromResult<ImmutableArray<string>>([.. _unit.Stale()]);
+
+    private TimeSpan Now() => time.GetElapsedTime(0);
 }

@@ -35,6 +35,7 @@ public sealed class LocalHost
     private readonly OperationResults<object> _ended = new();
     private HostState _host;
     private ulong _lastId;
+    private TimeSpan _now;
 
     /// <param name="observer">Hears of every answer; null for nobody.</param>
     public LocalHost(
@@ -156,13 +157,28 @@ public sealed class LocalHost
         var device = Device(address);
         var refusal = IsDown ? Errno.EHOSTDOWN : DeviceDma.Refusal(device);
         return refusal != Errno.None ? new TranslationReply(refusal, default, batch)
-            : DeviceDma.Send(device, batch) is { } unit ? Unit(unit).Translate(batch)
+            : DeviceDma.Send(device, batch) is { } unit ? UnitNow(unit).Translate(batch)
             : batch.Untranslated();
     }
 
+    /// <summary>The driver of a device maps and unmaps memory.</summary>
+    public KernelDmaReply Execute(PciAddress address, KernelDmaCall call)
+    {
+        var device = Device(address);
+        var refusal = IsDown ? Errno.EHOSTDOWN : DeviceKernelDma.Refusal(device);
+        return refusal != Errno.None ? new KernelDmaReply(refusal)
+            : DeviceKernelDma.Send(device, call) is { } order
+                ? DeviceKernelDma.Answer(Unit(order.Unit).Execute(order.Call, _now))
+            : call.Direct();
+    }
+
+    /// <summary>Time has gone on: what kernel drivers have unmapped may be flushed.</summary>
+    /// <param name="now">Since any moment, always the same.</param>
+    public void AdvanceTo(TimeSpan now) => _now = now;
+
     /// <summary>An IOMMU unit translates requests.</summary>
     public TranslationReply Translate(string unit, TranslationBatch batch) =>
-        IsDown ? new TranslationReply(Errno.EHOSTDOWN, default, batch) : Unit(unit).Translate(batch);
+        IsDown ? new TranslationReply(Errno.EHOSTDOWN, default, batch) : UnitNow(unit).Translate(batch);
 
     /// <summary>Registers and groups everything, then offers every device to its driver.</summary>
     internal void Boot(PciTopology topology)
@@ -304,6 +320,13 @@ public sealed class LocalHost
         _groups[number] = move.Record;
         IsDown |= move.Reply.Panicked;
         return move.Reply;
+    }
+
+    private IommuUnit UnitNow(string name)
+    {
+        var unit = Unit(name);
+        unit.AdvanceTo(_now);
+        return unit;
     }
 
     private IommuUnit Unit(string name)

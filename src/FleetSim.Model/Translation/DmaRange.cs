@@ -6,4 +6,7 @@ namespace FleetSim.Model.Translation;
 /// <param name="Hpa">Host-physical address of the first byte; the others follow it.</param>
 /// <param name="Read">The device may read.</param>
 /// <param name="Write">The device may write.</param>
-public readonly record struct DmaRange(ulong Iova, ulong Size, ulong Hpa, bool Read, bool Write);
+public readonly record struct DmaRange(ulong Iova, ulong Size, ulong Hpa, bool Read, bool Write)
+{
+    public DmaAccess Access => (Read ? DmaAccess.Read : DmaAccess.None) | (Write ? DmaAccess.Write : DmaAccess.None);
+}

@@ -1,12 +1,15 @@
 namespace FleetSim.Scenarios.Files;
 
-/// <summary>What the VMs of a workload are like, and the DMA of their devices.</summary>
+/// <summary>What the VMs of a workload are like, or the drivers in their place, and the DMA of their devices.</summary>
 public sealed record VmPlan
 {
     /// <summary>Fewest and most groups that a VM is given.</summary>
     public required int GroupsMin { get; init; }
 
     public required int GroupsMax { get; init; }
+
+    /// <summary>Translation: VMs, or kernel drivers.</summary>
+    public DmaMapper Mapper { get; init; }
 
     /// <summary>Memory of a VM in bytes, whole pages.</summary>
     public required ulong Memory { get; init; }

@@ -7,6 +7,7 @@ namespace FleetSim.Scenarios.Reporting;
 /// <param name="Faults">Requests that were blocked.</param>
 /// <param name="Hits">Requests that the IOTLB answered.</param>
 /// <param name="Strays">Requests that were answered otherwise than their addresses say.</param>
+/// <param name="Stale">Requests that were given the address of what a lazy domain had unmapped.</param>
 /// <param name="PerSecond">Requests by the length of warm-up and measurement.</param>
 /// <param name="Planned">What the addresses say.</param>
 /// <param name="Reasons">Blocked requests by VT-d fault reason, as the units counted them.</param>
@@ -15,6 +16,7 @@ public sealed record TranslationDocument(
     long Faults,
     long Hits,
     long Strays,
+    long Stale,
     double PerSecond,
     PlannedTranslationDocument Planned,
     IReadOnlyDictionary<string, long> Reasons)
@@ -26,13 +28,15 @@ public sealed record TranslationDocument(
             all.Faults,
             all.Hits,
             all.Strays,
+            all.Stale,
             (all.Translated + all.Faults) / (result.Load.WarmupSeconds + result.Load.MeasuredSeconds),
-            new PlannedTranslationDocument(all.Planned, all.PlannedFaults, all.PlannedHits),
+            new PlannedTranslationDocument(all.Planned, all.PlannedFaults, all.PlannedHits, all.PlannedStale),
             result.Counted!.Faults.ToDictionary(fault => $"{fault.Key}", fault => fault.Value));
 }
 
 /// <summary>What has to become of requests, by their addresses alone.</summary>
 /// <param name="Requests">Requests of which it is known.</param>
-/// <param name="Faults">To where nothing is mapped.</param>
+/// <param name="Faults">To where nothing is mapped; without those that a flush decides.</param>
 /// <param name="Hits">That the IOTLB has to answer; null where several share a unit.</param>
-public sealed record PlannedTranslationDocument(long Requests, long Faults, long? Hits);
+/// <param name="Stale">To what is unmapped and not flushed yet; null where nobody knows which was faster.</param>
+public sealed record PlannedTranslationDocument(long Requests, long Faults, long? Hits, long? Stale);

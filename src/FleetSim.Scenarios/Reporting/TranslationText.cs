@@ -13,9 +13,10 @@ public static class TranslationText
         ArgumentNullException.ThrowIfNull(load);
         var all = translation.Translated + translation.Faults;
         var planned = translation.PlannedHits is { } hits ? $" (planned {Figures.Count(hits)})" : "";
+        var stale = translation.Stale > 0 ? $"{Figures.Count(translation.Stale)} unmapped and not flushed yet; " : "";
         return $"translations: {Figures.Count(translation.Translated)} translated, {Figures.Count(translation.Faults)} blocked, "
             + $"{Figures.Count(translation.Hits)} answered by the IOTLB{planned}, "
-            + $"{Figures.Number(100.0 * translation.Hits / all)} % of all; {Figures.Count(translation.Strays)} astray; "
+            + $"{Figures.Number(100.0 * translation.Hits / all)} % of all; {Figures.Count(translation.Strays)} astray; {stale}"
             + $"{Figures.Number(all / (load.MeasuredSeconds + load.WarmupSeconds))}/s";
     }
 }

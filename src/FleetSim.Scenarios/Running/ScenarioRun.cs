@@ -95,7 +95,12 @@ public sealed class ScenarioRun
         };
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(abort);
         _watch = new AbortWatch(_scenario, _target.Instruments, ended.Cancel);
-        var time = _target is LocalTarget ? new VirtualTime() : null;
+        VirtualTime? time = null;
+        if (_target is LocalTarget local)
+        {
+            local.Time = time = new VirtualTime();
+        }
+
         var environment = time?.Environment ?? LoadEnvironment.System;
         _load = LoadRun.Start(plan, environment with { Listeners = [_watch, .. Listeners] }, ended.Token);
         time?.RunUntil(_load.Completion);
@@ -106,7 +111,9 @@ public sealed class ScenarioRun
     {
         var byRank = HostPicker.Shuffled(_target.Fleet.Hosts, _scenario.Seed);
         return _scenario.Workloads.Select(plan => new Workload(
-            plan.Name, TraceOf(plan)?.Shape(plan.Load, _scenario.Duration) ?? plan.Load, Paced(plan, Operation(plan, new HostPicker(byRank, plan.Skew))))
+            plan.Name,
+            TraceOf(plan)?.Shape(plan.Load, _scenario.Duration) ?? plan.Load,
+            Paced(plan, Operation(plan, new HostPicker(byRank, plan.Skew))))
         {
             InFlightMax = plan.InFlightMax,
             Timeout = plan.Timeout,
@@ -130,7 +137,8 @@ public sealed class ScenarioRun
     {
         var byRank = HostPicker.Shuffled(_target.Fleet.Hosts, _scenario.Seed);
         var isAlone = _scenario.Workloads.Count(other => other.Vm is not null) == 1;
-        var load = new TranslationLoad(_context, plan, byRank, _scenario.Seed, checksHits: isAlone);
+        var load = new TranslationLoad(
+            _context, plan, byRank, _scenario.Seed, checksHits: isAlone, tellsTime: _target is LocalTarget);
         _finish.Add(load.Finish);
         return load.Run;
     }

@@ -26,6 +26,11 @@ internal static class TranslationChecks
             yield return $"the IOTLB answered {sent.Hits} requests, by the addresses it has to be {hits}";
         }
 
+        if (sent.PlannedStale is { } stale && stale != sent.Stale)
+        {
+            yield return $"{sent.Stale} requests reached what was unmapped, until the flush it has to be {stale}";
+        }
+
         var (translated, faults) = (counted.Count(TranslationOutcome.Translated), counted.Count(TranslationOutcome.Fault));
         if (translated != sent.Translated || faults != sent.Faults)
         {

@@ -65,6 +65,9 @@ public sealed class GrainTarget(
     public async ValueTask<TranslationReply> DeviceDma(int host, PciAddress device, TranslationBatch batch) =>
         await Of(host).Device(device).Dma(batch);
 
+    public async ValueTask<KernelDmaReply> MapForKernel(int host, PciAddress device, KernelDmaCall call) =>
+        await Of(host).Device(device).MapForKernel(call);
+
     /// <summary>The grain of a unit.</summary>
     public IIommuUnitGrain Unit(int host, string name) => Of(host).Unit(name);
 

@@ -41,6 +41,9 @@ public interface IFleetTarget
     /// <summary>A device does DMA by itself.</summary>
     ValueTask<TranslationReply> DeviceDma(int host, PciAddress device, TranslationBatch batch);
 
+    /// <summary>The driver of a device maps and unmaps memory through the kernel's DMA API.</summary>
+    ValueTask<KernelDmaReply> MapForKernel(int host, PciAddress device, KernelDmaCall call);
+
     /// <summary>An IOMMU unit translates requests.</summary>
     ValueTask<TranslationReply> Translate(int host, string unit, TranslationBatch batch);
 

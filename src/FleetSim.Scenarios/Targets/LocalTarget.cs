@@ -7,6 +7,7 @@ using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Translation;
 using FleetSim.Model.Vfio;
+using FleetSim.Scenarios.Running;
 using FleetSim.Telemetry;
 using FleetSim.Verification.Audit;
 using FleetSim.Verification.History.Recording;
@@ -33,6 +34,9 @@ public class LocalTarget : IFleetTarget, IDisposable
         Instruments = new FleetInstruments(_meter, fleet.Policy.Name);
         _checks = continuousChecks;
     }
+
+    /// <summary>The time that hosts are told.</summary>
+    public TimeProvider Time { get; set; } = new VirtualTime();
 
     public Fleet Fleet { get; }
 
@@ -61,6 +65,9 @@ public class LocalTarget : IFleetTarget, IDisposable
     public ValueTask<TranslationReply> DeviceDma(int host, PciAddress device, TranslationBatch batch) =>
         new(Counted(Watched(host, batch, local => local.Dma(device, batch))));
 
+    public ValueTask<KernelDmaReply> MapForKernel(int host, PciAddress device, KernelDmaCall call) =>
+        new(Watched(host, call, local => local.Execute(device, call)));
+
     public ValueTask<TranslationReply> Translate(int host, string unit, TranslationBatch batch) =>
         new(Counted(Watched(host, batch, local => local.Translate(unit, batch))));
 
@@ -86,7 +93,9 @@ public class LocalTarget : IFleetTarget, IDisposable
     {
         try
         {
-            return execute(Of(host));
+            var local = Of(host);
+            local.AdvanceTo(Time.GetElapsedTime(0));
+            return execute(local);
         }
         catch (InvariantViolationException violation)
         {

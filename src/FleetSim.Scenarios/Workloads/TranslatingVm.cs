@@ -8,7 +8,7 @@ using FleetSim.Verification.Translation;
 namespace FleetSim.Scenarios.Workloads;
 
 /// <summary>A VM whose device sends batch after batch, and who knows what has to become of each request.</summary>
-internal sealed class TranslatingVm
+internal sealed class TranslatingVm : ITranslatingDevice
 {
     private readonly WorkloadContext _run;
     private readonly VmPlan _plan;
@@ -32,7 +32,7 @@ internal sealed class TranslatingVm
         _addresses = new AddressPlan(plan, memory, _device.Requester, random);
         _pieces = [.. memory.Pieces()];
         _batch = new TranslationBatch(plan.Batch);
-        _expected = checksHits ? new ExpectedHits(plan.PageShift, Sets(plan.PageShift)) : null;
+        _expected = checksHits ? PageHits.Of(plan.PageShift) : null;
     }
 
     /// <summary>Takes its devices and maps its memory.</summary>
@@ -77,14 +77,6 @@ internal sealed class TranslatingVm
         await _vm.Exit();
         await _vm.GiveDevicesBack();
     }
-
-    /// <summary>How many entries of an IOTLB class there are: see <see cref="IotlbGeometry.Default"/>.</summary>
-    private static int Sets(int pageShift) => pageShift switch
-    {
-        12 => IotlbGeometry.Default.Sets4K,
-        21 => IotlbGeometry.Default.Sets2M,
-        _ => IotlbGeometry.Default.Sets1G,
-    };
 
     private PlannedTranslations Plan()
     {

@@ -13,11 +13,18 @@ internal sealed class TranslationTotals
     private long _faults;
     private long _hits;
     private long _strays;
+    private long _stale;
+    private long _plannedStale;
+    private long _either;
 
     /// <summary>A batch whose hits are planned too, or whose faults only.</summary>
-    public void Add(PlannedTranslations planned, TranslationTally tally, int strays)
+    /// <param name="stale">Requests that were given the address of what is unmapped.</param>
+    public void Add(PlannedTranslations planned, TranslationTally tally, int strays, int stale = 0)
     {
         Interlocked.Add(ref _requests, planned.Requests);
+        Interlocked.Add(ref _stale, stale);
+        Interlocked.Add(ref _plannedStale, planned.Stale);
+        Interlocked.Add(ref _either, planned.Either);
         Interlocked.Add(ref _plannedFaults, planned.Faults);
         Interlocked.Add(ref _plannedHits, planned.Hits ?? 0);
         Interlocked.Add(ref _unplannedHits, planned.Hits is null ? tally.Hits : 0);
@@ -37,7 +44,11 @@ internal sealed class TranslationTotals
     public TranslationSummary? Read() => _translated + _faults == 0
         ? null
         : new TranslationSummary(
-            _requests, _plannedFaults, _unplannedHits > 0 ? null : _plannedHits, _translated, _faults, _hits, _strays);
+            _requests, _plannedFaults, _unplannedHits > 0 ? null : _plannedHits, _translated, _faults, _hits, _strays)
+        {
+            Stale = _stale,
+            PlannedStale = _either > 0 ? null : _plannedStale,
+        };
 }
 
 /// <summary>The requests of a run.</summary>
@@ -49,4 +60,11 @@ internal sealed class TranslationTotals
 /// <param name="Hits">All requests that the IOTLB answered.</param>
 /// <param name="Strays">Planned requests whose answer was not the planned one.</param>
 public sealed record TranslationSummary(
-    long Planned, long PlannedFaults, long? PlannedHits, long Translated, long Faults, long Hits, long Strays);
+    long Planned, long PlannedFaults, long? PlannedHits, long Translated, long Faults, long Hits, long Strays)
+{
+    /// <summary>Planned requests that were given the address of what a lazy domain had unmapped.</summary>
+    public long Stale { get; init; }
+
+    /// <summary>How many those have to be; null where a flush may have been faster, or not.</summary>
+    public long? PlannedStale { get; init; }
+}

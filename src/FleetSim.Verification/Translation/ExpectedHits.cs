@@ -51,6 +51,16 @@ public sealed class ExpectedHits
         return false;
     }
 
+    /// <summary>Whether the IOTLB has a page, of which nothing is said but that.</summary>
+    public bool Holds(ulong iova)
+    {
+        var page = iova >> _pageShift;
+        return _pages.AsSpan((int)(page % (ulong)_oldest.Length) * Ways, Ways).Contains(page);
+    }
+
+    /// <summary>Everything was invalidated.</summary>
+    public void InvalidateAll() => _pages.AsSpan().Fill(Empty);
+
     /// <summary>A range was invalidated: the smallest aligned block that contains it, as Linux names it to the
     /// unit.</summary>
     /// <param name="iova">First byte, of a page of 4 KiB.</param>

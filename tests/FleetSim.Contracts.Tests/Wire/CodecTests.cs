@@ -19,9 +19,11 @@ public sealed class CodecTests
     [Fact]
     public void GrainInterfaces_Surface_IsWhatGrainsAreCalledWith() => Assert.Equal(
         [
-            nameof(AddressSpaceCall), nameof(AddressSpaceReply), nameof(DeviceCall), nameof(DeviceReply), nameof(DeviceState), nameof(DmaCall), nameof(DomainCall),
-            nameof(DomainReply), nameof(FaultRecord), nameof(GroupCall), nameof(GroupRecord), nameof(GroupReply), nameof(HardwareCommand),
-            nameof(HostCall), nameof(HostReply), nameof(HostSnapshot), nameof(MemoryImage), nameof(TranslationBatch),
+            nameof(AddressSpaceCall), nameof(AddressSpaceReply), nameof(DeviceCall), nameof(DeviceReply),
+            nameof(DeviceState), nameof(DmaCall), nameof(DomainCall), nameof(DomainReply), nameof(FaultRecord),
+            nameof(GroupCall), nameof(GroupRecord), nameof(GroupReply), nameof(HardwareCommand), nameof(HostCall),
+            nameof(HostReply), nameof(HostSnapshot), nameof(KernelDmaCall), nameof(KernelDmaReply), nameof(MemoryImage),
+            nameof(TranslationBatch),
             nameof(TranslationReply), nameof(UnitCall), nameof(UnitReply), nameof(UnitState),
         ],
         ModelTypes.OnTheSurface.Select(type => type.Name));

@@ -10,7 +10,7 @@ public sealed class ShippedScenariosTests
     [Fact]
     public void Names_All_AreTheShippedFiles()
     {
-        Assert.Equal(["claims", "growing-groups", "hotplug-storm", "smoke", "translation", "vm-churn"], ShippedScenarios.Names);
+        Assert.Equal(["claims", "growing-groups", "hotplug-storm", "kernel-dma", "smoke", "translation", "vm-churn"], ShippedScenarios.Names);
     }
 
     [Theory]

@@ -127,6 +127,76 @@ public sealed class DmaWorkloadTests
         Assert.Contains("mainline guarantees INV-15, which was broken 1 times", result.Reasons);
     }
 
+    /// <summary>Buffers are unmapped under the eyes of a device that goes on with them: a strict domain lets no request
+    /// through, a lazy one those that are cached until the flush, and it is known which.</summary>
+    [Theory]
+    [InlineData("strict", "4KiB", "64KiB", false)]
+    [InlineData("strict", "2MiB", "1GiB", false)]
+    [InlineData("lazy", "4KiB", "64KiB", true)]
+    [InlineData("lazy", "4KiB", "8MiB", true)]
+    [InlineData("lazy", "2MiB", "64MiB", true)]
+    [InlineData("lazy", "1GiB", "4GiB", true)] // As many buffers as there are pages.
+    public async Task Translation_KernelDriver_ReachesWhatIsMappedOrWasUntilTheFlush(
+        string dma, string pages, string memory, bool stale)
+    {
+        var result = await Run($"{{ name: devices, kind: translation, load: {{ constant: 2 }}, dma: {dma}, "
+            + $"pages: {pages}, memory: {memory}, batch: 100, faults: 5%, remap: 30% }}");
+
+        Assert.Empty(result.Reasons);
+        var all = result.Translation!;
+        Assert.Equal((all.PlannedFaults, all.PlannedHits, 0L), (all.Faults, (long?)all.Hits, all.Strays));
+        Assert.Equal((all.PlannedStale, stale), (all.Stale, all.Stale > 0));
+        Assert.NotEqual(0, result.Load.Steps["unmap"].Operations);
+        Assert.Equal(result.Load.Steps["unmap"].Operations, result.Load.Steps["map"].Operations);
+    }
+
+    /// <summary>Whatever the host's default: the type is written before the driver is bound again.</summary>
+    [Theory]
+    [InlineData("q35-nested", "lazy")]
+    [InlineData("gpu-8x-switch", "strict")]
+    [InlineData("sriov-nic-64vf", "lazy")]
+    [InlineData("arm-server-acs", "strict")]
+    public async Task Translation_KernelDriver_AnyHost_HasTheDomainThatItWants(string kind, string dma)
+    {
+        var result = await Run(
+            $"{{ name: devices, kind: translation, load: {{ constant: 2 }}, dma: {dma}, batch: 50, remap: 50% }}",
+            kind: kind);
+
+        Assert.Empty(result.Reasons);
+        Assert.Equal(dma == "lazy", result.Translation!.Stale > 0);
+    }
+
+    [Theory]
+    [InlineData("strict")]
+    [InlineData("lazy")]
+    public async Task Translation_KernelDriverThroughGrains_NeverReachesAnythingElse(string dma)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var scenario = Scenario(
+            $"{{ name: devices, kind: translation, load: {{ constant: 2 }}, dma: {dma}, memory: 64KiB, batch: 100, "
+            + "remap: 50% }", "q35-nested", "", duration: "300ms");
+        var fleet = FleetBuilder.Build(scenario, OwnershipPolicies.Mainline, ".");
+        await using var silo = await EmbeddedSilo.Start(fleet, new SiloOptions(), cancellation);
+        var target = new GrainTarget(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents);
+
+        var result = await new ScenarioRun(scenario, target).Execute(cancellation);
+
+        Assert.Empty(result.Reasons);
+        Assert.Equal(dma == "lazy", result.Translation!.PlannedStale is null);
+        Assert.NotEqual(0, result.Load.Steps["map"].Operations);
+    }
+
+    /// <summary>The check sees one request that reaches what a strict domain has unmapped.</summary>
+    [Fact]
+    public async Task Translation_StrictDomainThatFlushesLate_FailsTheRun()
+    {
+        using var target = new LateTarget(Fleet());
+
+        var result = await new ScenarioRun(StrictScenario(), target).Execute(TestContext.Current.CancellationToken);
+
+        Assert.Contains(result.Reasons, reason => reason.Contains("reached what was unmapped", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Document_Translations_AreInIt()
     {
@@ -139,6 +209,14 @@ public sealed class DmaWorkloadTests
         Assert.Equal(["NoRead", "NoWrite"], document.Reasons.Keys.Order());
         Assert.Equal(document.Faults, document.Reasons.Values.Sum());
     }
+
+    private static Scenario StrictScenario() => Scenario(
+        "{ name: devices, kind: translation, load: { constant: 1 }, dma: strict, batch: 100, remap: 50% }",
+        "q35-nested",
+        "",
+        duration: "50ms");
+
+    private static Model.Hosts.Fleet Fleet() => FleetBuilder.Build(StrictScenario(), OwnershipPolicies.Mainline, ".");
 
     private static async Task<RunResult> Run(
         string workload,

@@ -31,6 +31,10 @@ public static class ReservedRegions
     public static IReadOnlyList<ReservedRegion> Of(IommuKind kind, IEnumerable<GroupMember> members) =>
         Merged(members.SelectMany(member => OfMember(kind, member.IsIsaBridge)));
 
+    /// <summary>The regions of a group of a host with such units.</summary>
+    public static IReadOnlyList<ReservedRegion> Of(IommuKind kind, bool hasIsaBridge) =>
+        Merged(OfMember(kind, hasIsaBridge));
+
     private static IEnumerable<ReservedRegion> OfMember(IommuKind kind, bool isIsaBridge)
     {
         if (kind == IommuKind.None)

@@ -5,7 +5,7 @@ namespace FleetSim.Model.Translation;
 /// <remarks>Source: dma_get_mask; pci_32bit_workaround in struct dev_iommu.</remarks>
 public sealed class DmaDevice(ulong mask = ulong.MaxValue)
 {
-    public ulong Mask { get; } = mask;
+    public ulong Mask { get; internal set; } = mask;
 
     /// <summary>Whether addresses below 4 GiB are tried first: until one attempt found none free.</summary>
     public bool Prefers32Bits { get; internal set; } = true;

@@ -17,13 +17,15 @@ public sealed class FlushQueue
     public static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(10);
 
     private readonly Queue<QueuedRange> _ranges = new();
-    private TimeSpan? _due;
 
     /// <summary>Ranges that wait.</summary>
     public int Count => _ranges.Count;
 
     /// <summary>There has to be a flush before anything can be queued.</summary>
     public bool IsFull => _ranges.Count == Slots - 1;
+
+    /// <summary>When the timer expires; null while it does not run.</summary>
+    public TimeSpan? Due { get; private set; }
 
     public long FlushesStarted { get; private set; }
 
@@ -35,19 +37,19 @@ public sealed class FlushQueue
     {
         Invariant.Require(!IsFull, "TR-FLUSH");
         _ranges.Enqueue(new QueuedRange(page, unmapped, FlushesStarted));
-        _due ??= now + Timeout;
+        Due ??= now + Timeout;
     }
 
     /// <summary>Stops the timer, if its time has come.</summary>
     /// <returns>Whether it has, and there has to be a flush.</returns>
     public bool TryExpire(TimeSpan now)
     {
-        if (_due is not { } due || now < due)
+        if (Due is not { } due || now < due)
         {
             return false;
         }
 
-        _due = null;
+        Due = null;
         return true;
     }
 

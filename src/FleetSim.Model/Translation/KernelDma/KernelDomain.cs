@@ -19,25 +19,26 @@ public sealed class KernelDomain
 
     private readonly RemappingHardware _hardware;
     private readonly TableFrames _frames;
-    private readonly FlushQueue? _queue;
     private readonly Dictionary<ulong, ulong> _mapped = [];
+    private FlushQueue? _queue;
 
     /// <param name="id">Tags what the unit caches; nobody else's.</param>
+    /// <param name="table">The domain's table, in which nothing is mapped; it must keep empty tables.</param>
     /// <param name="regions">Of the group, the interrupt window among them: none is ever handed out, and direct ones are
     /// mapped one to one.</param>
     public KernelDomain(
         RemappingHardware hardware,
         TableFrames frames,
         ushort id,
-        AddressWidth width,
+        SecondStageTable table,
         DefaultDomainType type,
         IEnumerable<ReservedRegion>? regions = null)
     {
-        ArgumentNullException.ThrowIfNull(hardware);
+        ArgumentNullException.ThrowIfNull(table);
         Invariant.Require(type is DefaultDomainType.Dma or DefaultDomainType.DmaFq, "TR-DMA");
-        (_hardware, _frames, Id) = (hardware, frames, id);
+        Invariant.Require(table.KeepsEmptyTables && table.MappedBytes == 0, "TR-3");
+        (_hardware, _frames, Id, Table) = (hardware, frames, id, table);
         _queue = type == DefaultDomainType.DmaFq ? new FlushQueue() : null;
-        Table = new SecondStageTable(hardware.Memory, frames, hardware.Capabilities, width, keepsEmptyTables: true);
         MapDirect([.. regions ?? []]);
     }
 
@@ -50,9 +51,16 @@ public sealed class KernelDomain
     /// <summary>Ranges that wait for a flush; 0 for a strict domain.</summary>
     public int Queued => _queue?.Count ?? 0;
 
+    /// <summary>When the flush queue has to be flushed; null while nothing waits for that.</summary>
+    public TimeSpan? FlushDue => _queue?.Due;
+
     /// <summary>Unmaps of what was not mapped like that, and direct regions that cannot be mapped; the kernel would
     /// warn.</summary>
     public long Warnings { get; private set; }
+
+    /// <summary>The type becomes DMA-FQ while drivers use the domain: from now on it is lazy.</summary>
+    /// <remarks>Source: iommu_dma_init_fq, called by iommu_group_store_type.</remarks>
+    public void AddFlushQueue() => _queue ??= new FlushQueue();
 
     /// <summary>Maps memory for one device.</summary>
     /// <param name="hpa">First byte; need not be that of a page.</param>

@@ -13,10 +13,8 @@ public sealed class SecondStageTable
     private readonly PhysicalMemory _memory;
     private readonly TableFrames _frames;
     private readonly int _leafLevelMax;
-    private readonly bool _keepsEmptyTables;
 
-    /// <param name="keepsEmptyTables">As the kernel, hand out an empty table only when an unmap covers all of it; else
-    /// as soon as it is empty, which needs an invalidation before anything is mapped there.</param>
+    /// <param name="keepsEmptyTables">See <see cref="KeepsEmptyTables"/>.</param>
     public SecondStageTable(
         PhysicalMemory memory,
         TableFrames frames,
@@ -24,7 +22,7 @@ public sealed class SecondStageTable
         AddressWidth width,
         bool keepsEmptyTables = false)
     {
-        _keepsEmptyTables = keepsEmptyTables;
+        KeepsEmptyTables = keepsEmptyTables;
         _memory = memory;
         _frames = frames;
         _leafLevelMax = !capabilities.Has2MiBPages ? 1 : capabilities.Has1GiBPages ? 3 : 2;
@@ -36,6 +34,10 @@ public sealed class SecondStageTable
     public ulong Root { get; }
 
     public AddressWidth Width { get; }
+
+    /// <summary>As the kernel does, it hands out an empty table only when an unmap covers all of it; else as soon as it
+    /// is empty, which needs an invalidation before anything is mapped there.</summary>
+    public bool KeepsEmptyTables { get; }
 
     /// <summary>Bytes that translate.</summary>
     public ulong MappedBytes { get; private set; }
@@ -72,7 +74,7 @@ public sealed class SecondStageTable
         if (mapped > 0)
         {
             // What was there before and is empty may be cached: only where it cannot be are tables given back.
-            var undone = UnmapTo(iova, iova + (mapped - 1), _keepsEmptyTables ? null : []);
+            var undone = UnmapTo(iova, iova + (mapped - 1), KeepsEmptyTables ? null : []);
             undone.Return(_frames);
         }
 
@@ -233,7 +235,7 @@ public sealed class SecondStageTable
 
             var lower = entry & SecondStageEntry.AddressBits;
             bytes += UnmapFrom(lower, level - 1, from, to, tables);
-            if (tables is not null && _frames.EntriesOf(lower) == 0 && (isWhole || !_keepsEmptyTables))
+            if (tables is not null && _frames.EntriesOf(lower) == 0 && (isWhole || !KeepsEmptyTables))
             {
                 Clear(table, address);
                 tables.Add(lower);

@@ -13,8 +13,7 @@ public static class AttachmentOrders
         if (before.Members.Length == after.Members.Length && before.Strays.IsEmpty && after.Strays.IsEmpty
             && SameDevices(before, after))
         {
-            var isSame = before.Domain == after.Domain
-                && (before.Type == after.Type || after.Domain.Kind != DomainKind.Default);
+            var isSame = before.Domain == after.Domain && before.Type == after.Type;
             return isSame ? [] : WholeGroup(group, after);
         }
 
@@ -31,6 +30,7 @@ public static class AttachmentOrders
             [])
         {
             Type = state.Type,
+            HasIsaBridge = HasIsaBridge(state),
             IsComplete = true,
         });
 
@@ -69,14 +69,18 @@ public static class AttachmentOrders
         {
             var old = Attachments(before, unit);
             var now = Attachments(after, unit);
-            ImmutableArray<RidAttachment> attach = [.. now.Where(pair => !old.TryGetValue(pair.Key, out var was) || was != pair.Value)
-                .Select(pair => new RidAttachment(pair.Key, pair.Value))];
+            ImmutableArray<RidAttachment> attach =
+            [
+                .. now.Where(pair => !old.TryGetValue(pair.Key, out var was) || was != pair.Value)
+                    .Select(pair => new RidAttachment(pair.Key, pair.Value)),
+            ];
             ImmutableArray<Rid> detach = [.. old.Keys.Where(rid => !now.ContainsKey(rid))];
-            if (!attach.IsEmpty || !detach.IsEmpty)
+            if (!attach.IsEmpty || !detach.IsEmpty || before.Type != after.Type)
             {
                 var call = new UnitCall(group, after.Domain, attach, detach)
                 {
                     Type = after.Type,
+                    HasIsaBridge = HasIsaBridge(after),
                     IsComplete = attach.Length == now.Count,
                 };
                 orders.Add(new UnitOrder(unit, call));
@@ -84,6 +88,19 @@ public static class AttachmentOrders
         }
 
         return orders.ToImmutable();
+    }
+
+    private static bool HasIsaBridge(GroupState state)
+    {
+        foreach (var member in state.Members)
+        {
+            if (member.IsIsaBridge)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static SortedDictionary<Rid, Domain> Attachments(GroupState state, string unit)

@@ -33,5 +33,4 @@ public sealed record DomainCall(
 /// <param name="Errno">Why it could not map; nothing is mapped then, and what was to be unmapped is.</param>
 /// <param name="Unknown">No group here is attached to the domain, or the unit has missed changes. Nothing is changed:
 /// the group is to attach again, and the address space to tell all its mappings.</param>
-/// <param name="UnmappedBytes">Bytes that stopped translating.</param>
-public readonly record struct DomainReply(Errno Errno, bool Unknown = false, ulong UnmappedBytes = 0);
+public readonly record struct DomainReply(Errno Errno, bool Unknown = false);

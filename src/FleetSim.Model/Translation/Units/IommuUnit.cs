@@ -4,26 +4,30 @@ using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Translation;
 
-/// <summary>One IOMMU unit with its driver: what groups and address spaces order becomes table words, and requests are
-/// translated by them.</summary>
+/// <summary>One IOMMU unit with its driver: what groups, address spaces and kernel drivers order becomes table words,
+/// and requests are translated by them.</summary>
 /// <remarks>
 /// The hardware, some tens of kilobytes, comes with the first request or mapping; until then a unit is its attachments.
-/// A group's requesters are programmed when they first need to be. Not thread-safe. Source:
-/// drivers/iommu/intel/iommu.c. Deviation: units of AMD and Arm hosts are programmed with VT-d tables as well, as wide
-/// as their own.
+/// Time is told to it: see <see cref="AwaitsFlush"/>. Not thread-safe. Source: drivers/iommu/intel/iommu.c. Deviations:
+/// units of AMD and Arm hosts are programmed with VT-d tables as well, as wide as their own; a unit that begins anew has
+/// lost what kernel drivers had mapped, which no kernel does before a device is gone (<see cref="KernelDmaReply"/>).
 /// </remarks>
 public sealed class IommuUnit
 {
     private readonly VtdCapabilities _capabilities;
     private readonly AddressWidth _width;
-    private readonly Dictionary<Rid, UnitDomain?> _programmed = [];
-    private Hardware? _hardware;
+    private readonly IommuKind _kind;
+    private readonly ulong _life;
+    private UnitHardware? _hardware;
 
     /// <param name="iommu">What kind of units the host has.</param>
     /// <param name="state">What it has been told so far.</param>
-    public IommuUnit(HostIommu iommu, UnitState state)
+    /// <param name="life">Tells this unit from the one that was here before it and has lost everything; not 0.</param>
+    public IommuUnit(HostIommu iommu, UnitState state, ulong life = 1)
     {
         ArgumentNullException.ThrowIfNull(iommu);
+        ArgumentOutOfRangeException.ThrowIfZero(life);
+        (_kind, _life) = (iommu.Kind, life);
         _width = AddressWidth.Covering(iommu.AddressWidth);
         _capabilities = VtdCapabilities.Of(_width, cachingMode: iommu.Kind == IommuKind.Intel);
         State = state;
@@ -37,34 +41,23 @@ public sealed class IommuUnit
     /// <summary>The fault log; null before there is hardware.</summary>
     public FaultLog? Faults => _hardware?.Unit.Faults;
 
+    /// <summary>A flush queue's timer runs: before requests are translated, the time is to be told with
+    /// <see cref="AdvanceTo"/>.</summary>
+    public bool AwaitsFlush => _hardware?.Domains.FlushDue is not null;
+
+    /// <summary>Time has gone on: flush queues whose timer has expired are flushed.</summary>
+    /// <param name="now">Since any moment, always the same.</param>
+    public void AdvanceTo(TimeSpan now) => _hardware?.Domains.AdvanceTo(now);
+
     /// <summary>Attaches and detaches requesters. When it answers, nothing is cached that an earlier domain
     /// gave.</summary>
     public UnitReply Execute(UnitCall call)
     {
-        var before = State.Group(call.Group);
+        var before = State;
         (State, var reply) = State.Execute(call);
-        if (_hardware is null || reply.Unknown)
+        if (!reply.Unknown)
         {
-            return reply;
-        }
-
-        foreach (var old in before)
-        {
-            if (State.Group(call.Group).All(now => now.Rid != old.Rid))
-            {
-                _hardware.Groups.Remove(old.Rid);
-                Reprogram(old.Rid, null);
-                _programmed.Remove(old.Rid);
-            }
-        }
-
-        foreach (var now in State.Group(call.Group))
-        {
-            _hardware.Groups[now.Rid] = call.Group;
-            if (_programmed.ContainsKey(now.Rid))
-            {
-                Reprogram(now.Rid, DomainOf(call.Group, now.Domain));
-            }
+            _hardware?.Changed(call.Group, before, State);
         }
 
         return reply;
@@ -88,33 +81,44 @@ public sealed class IommuUnit
             return new DomainReply(Errno.None, Unknown: true);
         }
 
-        var bytes = call.IsComplete
-            ? Invalidated(domain, domain.Table!.UnmapAll(), null)
-            : call.Unmap.Aggregate(0UL, (sum, range) =>
-                sum + Invalidated(domain, domain.Table!.Unmap(range.Iova, range.Size), range));
-        for (var i = 0; i < call.Map.Length; i++)
+        var errno = new PrivateMappings(_hardware!, replaces: _width == AddressWidth.Bits64).Execute(domain, call);
+        if (errno == Errno.None)
         {
-            var errno = Map(domain, call.Map[i]);
-            if (errno != Errno.None)
-            {
-                foreach (var range in call.Map.AsSpan(0, i))
-                {
-                    Invalidated(domain, domain.Table!.Unmap(range.Iova, range.Size), range);
-                }
-
-                return new DomainReply(errno, UnmappedBytes: bytes);
-            }
+            domain.Changes = call.From + 1;
         }
 
-        domain.Changes = call.From + 1;
-        return new DomainReply(Errno.None, UnmappedBytes: bytes);
+        return new DomainReply(errno);
+    }
+
+    /// <summary>Maps and unmaps for a kernel driver, in the default domain of its device's group.</summary>
+    /// <remarks>
+    /// In that domain whatever the group is attached to, as in the kernel: while a private or the blocking domain is
+    /// attached, what is mapped translates to nothing, and is there again when the default domain is. Source:
+    /// iommu_get_dma_domain, drivers/iommu/iommu.c.
+    /// </remarks>
+    public KernelDmaReply Execute(KernelDmaCall call, TimeSpan now)
+    {
+        AdvanceTo(now);
+        var sender = call.Sender!.Value;
+        if (State.Group(sender.Group).All(attachment => attachment.Rid != sender.Requester))
+        {
+            return new KernelDmaReply(Errno.None, Unknown: true);
+        }
+
+        if (call.Life != 0 && call.Life != _life)
+        {
+            return new KernelDmaReply(Errno.None, Forgotten: true) { Life = _life };
+        }
+
+        return State.TypeOf(sender.Group) is { } type and (DefaultDomainType.Dma or DefaultDomainType.DmaFq)
+            ? Execute(call, sender.Group, type, now)
+            : call.Direct(_life);
     }
 
     /// <summary>Translates a batch, or refuses it.</summary>
-    public TranslationReply Translate(TranslationBatch batch) =>
-        batch.Domain.Kind == DomainKind.Private && ChangesOf(batch.Domain) != batch.Changes
-            ? batch.Unknown()
-            : batch.Refusal ?? batch.Reply(Translate(batch.Requests, batch.Results));
+    public TranslationReply Translate(TranslationBatch batch) => IsMeantForAnother(batch)
+        ? batch.Unknown()
+        : batch.Refusal ?? batch.Reply(Translate(batch.Requests, batch.Results));
 
     /// <summary>Translates requests in order; a fault concerns its request only.</summary>
     /// <param name="results">As many as there are requests.</param>
@@ -129,58 +133,24 @@ public sealed class IommuUnit
 
     /// <summary>What is cached for a requester that its present domain did not give. None, whenever nobody is in the
     /// middle of something: INV-15 and INV-16.</summary>
-    public IEnumerable<string> Stale()
+    public IEnumerable<string> Stale() => _hardware?.Stale() ?? [];
+
+    private KernelDmaReply Execute(KernelDmaCall call, int group, DefaultDomainType type, TimeSpan now)
     {
-        foreach (var (key, domainId, iova) in _hardware?.Unit.Iotlb.Entries() ?? [])
-        {
-            var now = _programmed.GetValueOrDefault(key.Rid);
-            if (now?.Id != domainId)
-            {
-                yield return $"{key.Rid} has 0x{iova:x} cached of domain {domainId}, and is on "
-                    + $"{now?.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"}";
-            }
-        }
+        _hardware ??= Build();
+        var drivers = _hardware.Domains.Mapping(group, type, State.IsaGroups.Contains(group)).Drivers!;
+        var reply = drivers.Execute(call, _life, now);
+        _hardware.Domains.Queued(drivers.Domain);
+        return reply;
     }
 
-    private Errno Map(UnitDomain domain, DmaRange range)
+    /// <summary>The unit has missed changes of the private domain, or the driver has mapped in another life.</summary>
+    private bool IsMeantForAnother(TranslationBatch batch) => batch.Domain.Kind switch
     {
-        var access = (range.Read ? DmaAccess.Read : DmaAccess.None) | (range.Write ? DmaAccess.Write : DmaAccess.None);
-        var errno = domain.Table!.Map(range.Iova, range.Hpa, range.Size, access);
-        if (errno == Errno.EADDRINUSE && _width == AddressWidth.Bits64)
-        {
-            // The driver of such units replaces what was there; type 1 can map the very last page twice.
-            Invalidated(domain, domain.Table.Unmap(range.Iova, range.Size), range);
-            errno = domain.Table.Map(range.Iova, range.Hpa, range.Size, access);
-        }
-
-        if (errno == Errno.None && _capabilities.HasCachingMode)
-        {
-            _hardware!.Unit.InvalidateRange(domain.Id, range.Iova, range.Size, leavesOnly: false);
-        }
-
-        return errno;
-    }
-
-    /// <returns>Bytes that no longer translate.</returns>
-    private ulong Invalidated(UnitDomain domain, UnmappedRange unmapped, DmaRange? range)
-    {
-        if (unmapped.Bytes > 0)
-        {
-            var unit = _hardware!.Unit;
-            if (range is { } known)
-            {
-                unit.InvalidateRange(domain.Id, known.Iova, known.Size, leavesOnly: unmapped.Tables.Count == 0);
-            }
-            else
-            {
-                unit.InvalidateIotlb(domain.Id);
-            }
-
-            unmapped.Return(_hardware.Frames);
-        }
-
-        return unmapped.Bytes;
-    }
+        DomainKind.Private => ChangesOf(batch.Domain) != batch.Changes,
+        DomainKind.Default => _life != batch.Changes,
+        _ => false,
+    };
 
     /// <summary>The table of a private domain that a group here is attached to.</summary>
     private UnitDomain? Attached(Domain domain)
@@ -202,7 +172,7 @@ public sealed class IommuUnit
                 if (attachment.Domain == domain)
                 {
                     _hardware ??= Build();
-                    IsProgrammed(attachment.Rid);
+                    _hardware.IsProgrammed(attachment.Rid, State);
                 }
             }
         }
@@ -210,95 +180,7 @@ public sealed class IommuUnit
         return _hardware?.Domains.Find(domain);
     }
 
-    /// <summary>Makes sure that the context entry of a requester is that of its group.</summary>
-    /// <returns>False for a requester of no group.</returns>
-    private bool IsProgrammed(Rid rid)
-    {
-        if (_programmed.ContainsKey(rid))
-        {
-            return true;
-        }
-
-        if (!_hardware!.Groups.TryGetValue(rid, out var group))
-        {
-            return false;
-        }
-
-        foreach (var attachment in State.Group(group))
-        {
-            Reprogram(attachment.Rid, DomainOf(group, attachment.Domain));
-        }
-
-        return true;
-    }
-
-    private UnitDomain? DomainOf(int group, Domain domain) =>
-        _hardware!.Domains.Of(group, domain, State.TypeOf(group));
-
-    /// <summary>Context entry, context cache, then the IOTLB of the domain that is left.</summary>
-    private void Reprogram(Rid rid, UnitDomain? next)
-    {
-        if (_programmed.TryGetValue(rid, out var old) && ReferenceEquals(old, next))
-        {
-            return;
-        }
-
-        _hardware!.Contexts.Set(rid, next, _width);
-        _programmed[rid] = next;
-        if (next is not null)
-        {
-            next.Requesters++;
-        }
-
-        if (old is null)
-        {
-            return;
-        }
-
-        _hardware.Unit.InvalidateIotlb(old.Id);
-        if (--old.Requesters == 0)
-        {
-            _hardware.Domains.Remove(old);
-        }
-    }
-
-    private Hardware Build()
-    {
-        var hardware = new Hardware(_capabilities, _width);
-        for (var group = 0; group < State.Groups.Length; group++)
-        {
-            foreach (var attachment in State.Groups[group])
-            {
-                hardware.Groups[attachment.Rid] = group;
-            }
-        }
-
-        return hardware;
-    }
-
-    /// <summary>What a unit has once somebody needs it.</summary>
-    private sealed class Hardware
-    {
-        public Hardware(VtdCapabilities capabilities, AddressWidth width)
-        {
-            var memory = new PhysicalMemory();
-            Frames = new TableFrames(memory);
-            Unit = new RemappingHardware(capabilities, memory);
-            Contexts = new ContextProgramming(Unit, Frames);
-            Domains = new UnitDomains(memory, Frames, capabilities, width);
-        }
-
-        public RemappingHardware Unit { get; }
-
-        public TableFrames Frames { get; }
-
-        public ContextProgramming Contexts { get; }
-
-        public UnitDomains Domains { get; }
-
-        /// <summary>The group of each requester id.</summary>
-        public Dictionary<Rid, int> Groups { get; } = [];
-    }
+    private UnitHardware Build() => new(_capabilities, _width, _kind, State);
 
     /// <summary>Everything that is not a cached page of 4 KiB; a requester is programmed when it is first
     /// seen.</summary>
@@ -308,7 +190,7 @@ public sealed class IommuUnit
 
         public TranslationResult Answer(in TranslationRequest request) =>
             Hardware.TryCached(request, out var result) ? result
-            : unit.IsProgrammed(request.Rid) ? Hardware.Walk(request)
+            : unit._hardware!.IsProgrammed(request.Rid, unit.State) ? Hardware.Walk(request)
             : TranslationResult.Unknown;
     }
 }

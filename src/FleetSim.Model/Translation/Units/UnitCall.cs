@@ -21,6 +21,10 @@ public sealed record UnitCall(
     /// <summary>Type of the group's default domain: what being attached to it means.</summary>
     public DefaultDomainType? Type { get; init; }
 
+    /// <summary>Of a call with <see cref="Attach"/>: a member is an ISA bridge, whose memory below 16 MiB the default
+    /// domain maps one to one.</summary>
+    public bool HasIsaBridge { get; init; }
+
     /// <summary><see cref="Attach"/> has every requester id of the group at this unit.</summary>
     public bool IsComplete { get; init; }
 

@@ -22,6 +22,9 @@ public sealed record UnitState
     /// <summary>Types of the groups' default domains, by group number.</summary>
     public ImmutableArray<DefaultDomainType?> Types { get; init; } = [];
 
+    /// <summary>Numbers of the groups that have an ISA bridge.</summary>
+    public ImmutableArray<int> IsaGroups { get; init; } = [];
+
     /// <summary>Attachments of one group, in no particular order.</summary>
     public ImmutableArray<RidAttachment> Group(int group) => group < Groups.Length ? Groups[group] : [];
 
@@ -55,7 +58,8 @@ public sealed record UnitState
         }
 
         var next = call.IsWholeGroup ? WholeGroup(group, call.Domain) : Single(group, call);
-        return (With(call.Group, next, call.Type), new UnitReply(call.IsWholeGroup ? group.Length : call.Attach.Length + call.Detach.Length));
+        var changed = call.IsWholeGroup ? group.Length : call.Attach.Length + call.Detach.Length;
+        return (With(call, next), new UnitReply(changed));
     }
 
     private static ImmutableArray<RidAttachment> WholeGroup(ImmutableArray<RidAttachment> group, Domain domain)
@@ -77,9 +81,9 @@ public sealed record UnitState
         return [.. kept, .. call.Attach];
     }
 
-    private UnitState With(int group, ImmutableArray<RidAttachment> attachments, DefaultDomainType? type)
+    private UnitState With(UnitCall call, ImmutableArray<RidAttachment> attachments)
     {
-        var (groups, types) = (Groups, Types);
+        var (group, groups, types) = (call.Group, Groups, Types);
         if (group >= groups.Length)
         {
             var more = group + 1 - groups.Length;
@@ -90,7 +94,11 @@ public sealed record UnitState
         return this with
         {
             Groups = groups.SetItem(group, attachments),
-            Types = types[group] == type ? types : types.SetItem(group, type),
+            Types = types[group] == call.Type ? types : types.SetItem(group, call.Type),
+            IsaGroups = call.IsWholeGroup ? IsaGroups
+                : call.HasIsaBridge == IsaGroups.Contains(group) ? IsaGroups
+                : call.HasIsaBridge ? IsaGroups.Add(group)
+                : IsaGroups.Remove(group),
         };
     }
 }

@@ -15,8 +15,21 @@ internal static class VmKeys
         OnlyFor = [WorkloadKind.VmChurn],
     };
 
+    private static readonly Key<DmaMapper> Dma = new(
+        "dma",
+        new WordType<DmaMapper>(
+            ("vm", DmaMapper.Vm), ("strict", DmaMapper.StrictKernel), ("lazy", DmaMapper.LazyKernel)),
+        "Who maps what devices reach: VMs; or kernel drivers, whose unmap is over when it returns (strict), or when the "
+            + "flush queue has been flushed (lazy).")
+    {
+        Default = "vm",
+        OnlyFor = [WorkloadKind.Translation],
+    };
+
     private static readonly Key<ulong> Memory = new(
-        "memory", ScenarioValues.Size, "Memory of a VM, all of it mapped for its devices.")
+        "memory",
+        ScenarioValues.Size,
+        "Memory of a VM, all of it mapped for its devices; or a driver's buffers, of a power of two of pages each.")
     {
         Default = "4MiB",
         OnlyFor = [WorkloadKind.VmChurn, WorkloadKind.Translation],
@@ -97,14 +110,15 @@ internal static class VmKeys
     private static readonly Key<double> Remap = new(
         "remap",
         ScenarioValues.Share,
-        "Share of batches before which a piece of the memory is unmapped and mapped again.")
+        "Share of batches before which a piece of the memory is unmapped and mapped again; a driver maps it after the "
+            + "batch, in which its device still asks for it.")
     {
         Default = "1%",
         OnlyFor = [WorkloadKind.Translation],
     };
 
     public static IReadOnlyList<Key> All { get; } =
-        [Groups, Memory, Pages, Batch, Writes, Faults, Accesses, Kill, Trace, Pattern, PageSkew, Remap];
+        [Groups, Dma, Memory, Pages, Batch, Writes, Faults, Accesses, Kill, Trace, Pattern, PageSkew, Remap];
 
     /// <returns>Null for a kind of workload without VMs.</returns>
     /// <exception cref="Model.InputException">The memory is not made of such pages, or larger than a host allows.</exception>
@@ -129,6 +143,7 @@ internal static class VmKeys
         {
             GroupsMin = from,
             GroupsMax = to,
+            Mapper = isChurn ? DmaMapper.Vm : fields.Get(Dma),
             Memory = memory,
             PageShift = shift,
             Batch = fields.Get(Batch),

@@ -13,7 +13,9 @@ internal sealed class TestDomain
     {
         Unit = new TestUnit();
         FramesBefore = Unit.Frames.InUse;
-        Domain = new KernelDomain(Unit.Hardware, Unit.Frames, DomainId, Unit.Width, type, regions);
+        var table = new SecondStageTable(
+            Unit.Memory, Unit.Frames, Unit.Capabilities, Unit.Width, keepsEmptyTables: true);
+        Domain = new KernelDomain(Unit.Hardware, Unit.Frames, DomainId, table, type, regions);
         Unit.Attach(TestUnit.Nic, Domain.Table.Root, DomainId);
     }
 
