@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FleetSim.Load.Engines;
 using FleetSim.Load.Models;
 using FleetSim.Load.Results;
 using FleetSim.Load.Running;
@@ -20,17 +21,20 @@ public sealed class ScenarioRun
 
     private readonly Scenario _scenario;
     private readonly IFleetTarget _target;
+    private readonly ILoadEngine _engine;
     private readonly WorkloadContext _context;
     private readonly List<Func<ValueTask>> _finish = [];
-    private LoadRun? _load;
     private int _audited;
     private int _checked;
     private int _toCheck;
 
-    public ScenarioRun(Scenario scenario, IFleetTarget target)
+    /// <param name="engine">Drives the load; null for our own runner, in a time of its own where there are no
+    /// grains.</param>
+    public ScenarioRun(Scenario scenario, IFleetTarget target, ILoadEngine? engine = null)
     {
         _scenario = scenario;
         _target = target;
+        _engine = engine ?? (target is LocalTarget ? new VirtualEngine() : new OwnEngine(LoadEnvironment.System));
         _context = new WorkloadContext(target);
     }
 
@@ -38,8 +42,8 @@ public sealed class ScenarioRun
 
     public FleetInstruments Instruments => _target.Instruments;
 
-    /// <summary>The load as it is now; null before it begins.</summary>
-    public LoadSnapshot? Load => _load?.Snapshot();
+    /// <summary>The load as it is now; null before it begins, and where the engine does not tell.</summary>
+    public LoadSnapshot? Load => _engine.Snapshot;
 
     /// <summary>Hosts audited so far, and hosts touched.</summary>
     public (int Done, int All) Audited => (Volatile.Read(ref _audited), _context.Touched.Count);
@@ -53,7 +57,7 @@ public sealed class ScenarioRun
     /// <param name="abort">Ends the load early; what was measured is audited and reported as aborted.</param>
     public async Task<RunResult> Execute(CancellationToken abort)
     {
-        var load = await RunLoad(abort);
+        var load = await _engine.Run(Plan(), abort);
         await _context.UnderWay.WhenIdle();
         foreach (var finish in _finish)
         {
@@ -80,36 +84,26 @@ public sealed class ScenarioRun
         return verdict;
     }
 
-    private async Task<LoadResult> RunLoad(CancellationToken abort)
+    private LoadPlan Plan() => new()
     {
-        var plan = new LoadPlan
-        {
-            Seed = _scenario.Seed,
-            Warmup = _scenario.Warmup,
-            Duration = _scenario.Duration,
-            Workloads = [.. Workloads()],
-        };
-        if (_target is not LocalTarget)
-        {
-            _load = LoadRun.Start(plan, LoadEnvironment.System, abort);
-            return await _load.Completion;
-        }
-
-        var time = new VirtualTime();
-        _load = LoadRun.Start(plan, time.Environment, abort);
-        time.RunUntil(_load.Completion);
-        return await _load.Completion;
-    }
+        Seed = _scenario.Seed,
+        Warmup = _scenario.Warmup,
+        Duration = _scenario.Duration,
+        Workloads = [.. Workloads()],
+    };
 
     private IEnumerable<Workload> Workloads()
     {
         var byRank = HostPicker.Shuffled(_target.Fleet.Hosts, _scenario.Seed);
         return _scenario.Workloads.Select(plan => new Workload(
-            plan.Name, TraceOf(plan)?.Shape(plan.Load, _scenario.Duration) ?? plan.Load, Paced(plan, Operation(plan, new HostPicker(byRank, plan.Skew))))
+            plan.Name, Shaped(plan), Paced(plan, Operation(plan, new HostPicker(byRank, plan.Skew))))
         {
             InFlightMax = plan.InFlightMax,
         });
     }
+
+    private LoadProfile Shaped(WorkloadPlan plan) =>
+        TraceOf(plan)?.Shape(plan.Load, _scenario.Duration, _engine.ShortestStage) ?? plan.Load;
 
     private Operation Operation(WorkloadPlan plan, HostPicker hosts) => plan.Kind switch
     {
