@@ -22,7 +22,7 @@ internal static class InjectionInterval
     /// shortest.</summary>
     /// <param name="perSecond">More than zero.</param>
     /// <exception cref="LoadFormatException">No plan of whole numbers comes near enough.</exception>
-    public static LoadSimulation Inject(double perSecond, TimeSpan during)
+    public static PlannedSimulation Inject(double perSecond, TimeSpan during)
     {
         var expected = perSecond * during.TotalSeconds;
         var needed = Math.Clamp(Math.Ceiling(1000 / perSecond), LongestMs, CapMs);
@@ -59,10 +59,10 @@ internal static class InjectionInterval
         throw new InvalidOperationException("a ramp is shorter than the shortest interval");
     }
 
-    private static LoadSimulation Plan(double perSecond, TimeSpan interval, TimeSpan during) => new(
+    private static PlannedSimulation Plan(double perSecond, TimeSpan interval, TimeSpan during) => new(
         SimulationKind.Inject, Math.Max(1, (int)Math.Round(perSecond * interval.TotalSeconds)), interval, during);
 
     /// <summary>The last interval is whole, even where the time is over.</summary>
-    private static TimeSpan Overrun(LoadSimulation plan) =>
+    private static TimeSpan Overrun(PlannedSimulation plan) =>
         (plan.Interval * Math.Ceiling(plan.During / plan.Interval)) - plan.During;
 }

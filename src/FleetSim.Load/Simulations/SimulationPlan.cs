@@ -16,10 +16,10 @@ public static class SimulationPlan
 
     /// <summary>The simulations of a load over a run, one after the other.</summary>
     /// <exception cref="LoadFormatException">A stage is too short, or has no such form; one sentence.</exception>
-    public static IReadOnlyList<LoadSimulation> Of(LoadProfile load, TimeSpan duration)
+    public static IReadOnlyList<PlannedSimulation> Of(LoadProfile load, TimeSpan duration)
     {
         ArgumentNullException.ThrowIfNull(load);
-        var simulations = new List<LoadSimulation>();
+        var simulations = new List<PlannedSimulation>();
         var levelBefore = 0.0;
         foreach (var (stage, segment) in load.Stages.Zip(load.Over(duration).Segments))
         {
@@ -37,7 +37,7 @@ public static class SimulationPlan
         return simulations;
     }
 
-    private static IEnumerable<LoadSimulation> Simulations(LoadStage stage, LevelSegment segment, double levelBefore) =>
+    private static IEnumerable<PlannedSimulation> Simulations(LoadStage stage, LevelSegment segment, double levelBefore) =>
         stage switch
         {
             _ when stage != Known(stage) =>
@@ -61,15 +61,15 @@ public static class SimulationPlan
         _ => LoadStage.Pause(stage.Length ?? TimeSpan.Zero),
     };
 
-    private static LoadSimulation Users(double users, TimeSpan during) =>
+    private static PlannedSimulation Users(double users, TimeSpan during) =>
         new(SimulationKind.KeepConstant, (int)Math.Round(users), TimeSpan.Zero, during);
 
-    private static LoadSimulation Injection(double perSecond, TimeSpan during) => InjectionInterval.Inject(perSecond, during);
+    private static PlannedSimulation Injection(double perSecond, TimeSpan during) => InjectionInterval.Inject(perSecond, during);
 
-    private static LoadSimulation Ramp(LevelSegment segment)
+    private static PlannedSimulation Ramp(LevelSegment segment)
     {
         var (copies, interval) = InjectionInterval.Ramp(segment.To, segment.Length);
-        return new LoadSimulation(SimulationKind.RampingInject, copies, interval, segment.Length);
+        return new PlannedSimulation(SimulationKind.RampingInject, copies, interval, segment.Length);
     }
 
     /// <summary>Whole seconds, the last one up to two, each at the level of its middle.</summary>

@@ -65,7 +65,7 @@ public sealed class ForeignDrive(
         return result;
     }
 
-    private static IReadOnlyList<LoadSimulation> Simulations(string workload, LoadProfile load, TimeSpan duration)
+    private static IReadOnlyList<PlannedSimulation> Simulations(string workload, LoadProfile load, TimeSpan duration)
     {
         try
         {

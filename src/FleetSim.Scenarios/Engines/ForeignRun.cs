@@ -13,7 +13,7 @@ public sealed record ForeignRun(
 /// <param name="Step">Name of its operation; each operation is one step.</param>
 /// <param name="Simulations">One after the other.</param>
 public sealed record ForeignScenario(
-    ForeignWorkload Workload, string Step, IReadOnlyList<LoadSimulation> Simulations);
+    ForeignWorkload Workload, string Step, IReadOnlyList<PlannedSimulation> Simulations);
 
 /// <summary>Where a framework may write.</summary>
 /// <param name="Folder">Made for this run and for nothing else: a framework may empty it, or delete it.</param>

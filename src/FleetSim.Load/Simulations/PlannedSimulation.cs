@@ -4,7 +4,7 @@ namespace FleetSim.Load.Simulations;
 /// <param name="Copies">Users, or operations an interval; the greater bound of a random injection.</param>
 /// <param name="Interval">Of an injection; else zero.</param>
 /// <param name="CopiesMin">The lesser bound of a random injection; else 0.</param>
-public readonly record struct LoadSimulation(
+public readonly record struct PlannedSimulation(
     SimulationKind Kind, int Copies, TimeSpan Interval, TimeSpan During, int CopiesMin = 0)
 {
     /// <summary>Operations that an injection of a constant rate starts: intervals begin until the time is over.</summary>
