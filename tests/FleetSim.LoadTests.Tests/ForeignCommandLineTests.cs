@@ -17,8 +17,8 @@ public sealed class ForeignCommandLineTests : IDisposable
         var (code, output, error) = await ForeignProgram.Run(new CountingEngine(), file);
 
         Assert.Equal((0, ""), (code, error));
-        Assert.Contains("vms (claim): counting engine ok 40", output, StringComparison.Ordinal);
-        Assert.Contains("fleetsim.claims{claim_group} + fleetsim.binds{claim}: ok 40", output, StringComparison.Ordinal);
+        Assert.Contains("vms (claim): counting engine EPERM 27, ok 13", output, StringComparison.Ordinal);
+        Assert.Contains("fleetsim.claims{claim_group} + fleetsim.binds{claim}: EPERM 27, ok 13", output, StringComparison.Ordinal);
         Assert.Contains("they agree", output, StringComparison.Ordinal);
         Assert.EndsWith("PASS" + Environment.NewLine, output, StringComparison.Ordinal);
     }
@@ -55,7 +55,7 @@ public sealed class ForeignCommandLineTests : IDisposable
 
         Assert.Equal(1, code);
         Assert.Contains("they differ", output, StringComparison.Ordinal);
-        Assert.Contains("the operations themselves were answered ok 40", output, StringComparison.Ordinal);
+        Assert.Contains("the operations themselves were answered EPERM 27, ok 13", output, StringComparison.Ordinal);
         Assert.Contains(
             "because the counts of counting engine and those of the fleet differ", output, StringComparison.Ordinal);
     }
