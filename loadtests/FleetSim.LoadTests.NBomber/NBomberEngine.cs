@@ -10,7 +10,8 @@ namespace FleetSim.LoadTests.NBomber;
 /// <remarks>Keeps to what NBomber 4, 5 and 6 have in common; arguments by name, because their order differs.</remarks>
 public sealed class NBomberEngine : IForeignEngine
 {
-    public string Name { get; } = $"NBomber {typeof(NBomberRunner).Assembly.GetName().Version?.ToString(fieldCount: 3)}";
+    public string Name { get; } =
+        $"NBomber {typeof(NBomberRunner).Assembly.GetName().Version?.ToString(fieldCount: 3)}";
 
     public IReadOnlyList<StepCount> Run(ForeignRun run)
     {

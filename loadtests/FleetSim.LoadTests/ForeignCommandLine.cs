@@ -33,7 +33,7 @@ public static class ForeignCommandLine
         {
             Description = $"Ownership policy: {string.Join(", ", OwnershipPolicies.All.Select(one => one.Name))}.",
         };
-        var command = new RootCommand($"Runs the load of a scenario on {engine.Name}; checks and verdict as fleetsim run.")
+        var command = new RootCommand($"Runs the load of a scenario on {engine.Name}; checks and verdict of fleetsim run.")
         {
             options.Scenario, policy, options.Seed, options.Hosts, options.Duration, options.Json, options.Report,
         };

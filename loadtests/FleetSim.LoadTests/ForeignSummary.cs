@@ -6,7 +6,7 @@ using FleetSim.Scenarios.Running;
 
 namespace FleetSim.LoadTests;
 
-/// <summary>The end of a run on a load framework, as plain text: its counts beside the grains', and the verdict.</summary>
+/// <summary>The end of a run on a load framework: its counts beside the grains', and the verdict.</summary>
 internal static class ForeignSummary
 {
     private const int ReasonsMax = 10;
@@ -62,8 +62,8 @@ internal static class ForeignSummary
         }
 
         output.WriteLine(
-            $"  {Figures.Number(measured.RatePerSecond)}/s, without holds p50 {Figures.Duration(measured.Latency.P50)}, "
-            + $"p99 {Figures.Duration(measured.Latency.P99)}, max {Figures.Duration(measured.Latency.Max)}");
+            $"  {Figures.Number(measured.RatePerSecond)}/s, without holds p50 "
+            + $"{Figures.Duration(measured.Latency.P50)}, p99 {Figures.Duration(measured.Latency.P99)}, max {Figures.Duration(measured.Latency.Max)}");
     }
 
     private static void WriteVerdict(

@@ -17,9 +17,21 @@ internal static class RunCommand
         {
             Description = $"Ownership policy: {string.Join(", ", OwnershipPolicies.All.Select(one => one.Name))}.",
         };
-        var command = new Command("run", "Runs a scenario: load, check of the history, audit, verdict.") { policy };
+        var findMax = new Option<string[]>("--find-max")
+        {
+            Description = "Look for the highest rate that holds a condition, such as 'claim.latency.p99 < 10ms': "
+                + "scales the open loads together; may be given several times.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var command = new Command("run", "Runs a scenario: load, check of the history, audit, verdict.")
+        {
+            policy,
+            findMax,
+        };
         options.AddTo(command);
-        command.SetAction((parsed, cancellation) => Run(parsed, options, parsed.GetValue(policy), cancellation));
+        command.SetAction((parsed, cancellation) => parsed.GetValue(findMax) is { Length: > 0 } conditions
+            ? FindMaxRun.Run(parsed, options, parsed.GetValue(policy), conditions, cancellation)
+            : Run(parsed, options, parsed.GetValue(policy), cancellation));
         return command;
     }
 

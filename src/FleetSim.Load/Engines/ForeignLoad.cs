@@ -22,14 +22,18 @@ public sealed class ForeignLoad : IRunServices
     private readonly CancellationTokenRegistration _abort;
     private readonly HoldQueue _holds;
     private readonly StepRecorders _steps = new();
+    private readonly SecondCloser _seconds;
     private readonly Lazy<TimeSpan> _measuredFrom;
     private readonly long _startStamp = Stopwatch.GetTimestamp();
     private volatile bool _ended;
     private volatile bool _aborted;
+    private volatile Exception? _failure;
 
+    /// <param name="listeners">Hear of every second of the measurement when it is over.</param>
     /// <param name="measuring">Called once, before the first measured operation starts.</param>
     /// <param name="abort">Ends operations that hold, and whatever looks at <see cref="Aborted"/>.</param>
-    public ForeignLoad(LoadPlan plan, Action measuring, CancellationToken abort)
+    public ForeignLoad(
+        LoadPlan plan, IReadOnlyList<IRunListener> listeners, Action measuring, CancellationToken abort)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(measuring);
@@ -41,6 +45,7 @@ public sealed class ForeignLoad : IRunServices
             return Now;
         });
         Workloads = [.. plan.Workloads.Select(workload => new ForeignWorkload(workload, this, plan))];
+        _seconds = new SecondCloser(Runs(), _steps, listeners, seconds => Result(TimeSpan.FromSeconds(seconds)), Fail);
         _abort = abort.UnsafeRegister(load => ((ForeignLoad)load!).Abort(), this);
         Pacer.Start(LoadEnvironment.System, Tick);
     }
@@ -76,20 +81,20 @@ public sealed class ForeignLoad : IRunServices
         await _cancellation.CancelAsync().ConfigureAwait(false);
         _holds.Close();
         await _abort.DisposeAsync().ConfigureAwait(false);
-        return ResultBuilder.Build(
-            _plan, _started, Measured(), _aborted, [.. Workloads.Select(workload => workload.Run)], _steps);
+        _seconds.CloseAll();
+        return _failure is { } failure ? throw failure : Result(Measured());
     }
 
     void IRunServices.Start(IThreadPoolWorkItem work) => work.Execute();
 
     Task IRunServices.HoldUntil(TimeSpan time) => _holds.Until(time);
 
-    void IRunServices.RecordStep(string step, Outcome outcome, TimeSpan latency, bool measured)
+    void IRunServices.RecordStep(string step, Outcome outcome, TimeSpan latency, TimeSpan service, bool measured)
     {
         var recorder = _steps.Of(step);
         if (measured)
         {
-            recorder.Record(outcome, latency, latency, Now - _measuredFrom.Value);
+            recorder.Record(outcome, latency, service, Now - _measuredFrom.Value);
         }
         else
         {
@@ -108,7 +113,34 @@ public sealed class ForeignLoad : IRunServices
         return _aborted && since < _plan.Duration ? since : _plan.Duration;
     }
 
-    private TimeSpan? Tick() => _ended ? null : _holds.Release(Now) - Now;
+    private List<WorkloadRun> Runs() => [.. Workloads.Select(workload => workload.Run)];
+
+    private LoadResult Result(TimeSpan measured) =>
+        ResultBuilder.Build(_plan, _started, measured, _aborted, Runs(), _steps);
+
+    /// <summary>Everything that is due now but the operations. Called by the pacer only.</summary>
+    private TimeSpan? Tick()
+    {
+        var now = Now;
+        foreach (var workload in Workloads)
+        {
+            workload.Run.GiveUp(now);
+        }
+
+        if (_measuredFrom.IsValueCreated && _seconds.IsDue(now - _measuredFrom.Value))
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(_seconds, preferLocal: false);
+        }
+
+        return _ended ? null : _holds.Release(now) - now;
+    }
+
+    /// <summary>A listener failed: what was measured is worth nothing to whoever listens.</summary>
+    private void Fail(Exception exception)
+    {
+        _failure = exception;
+        Abort();
+    }
 
     private void Abort()
     {

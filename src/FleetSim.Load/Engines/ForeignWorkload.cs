@@ -54,6 +54,8 @@ public sealed class ForeignWorkload
     private sealed class Answer() : TaskCompletionSource<Outcome>(TaskCreationOptions.RunContinuationsAsynchronously),
         IOperationEnd
     {
-        public void Ended(OperationRun operation) => SetResult(operation.Outcome);
+        public void Ended(OperationRun operation) => TrySetResult(operation.Outcome);
+
+        public void GaveUp() => TrySetResult(Outcome.Timeout);
     }
 }

@@ -1,4 +1,5 @@
 using FleetSim.Load.Quantities;
+using FleetSim.Load.Recording;
 using FleetSim.Load.Results;
 using FleetSim.Load.Running;
 
@@ -14,7 +15,8 @@ public interface ILoadEngine
     TimeSpan ShortestStage { get; }
 
     /// <summary>Runs a plan to its end.</summary>
+    /// <param name="listeners">Hear of every second of the measurement when it is over.</param>
     /// <param name="abort">Ends the load early; what was measured is the result, marked as aborted.</param>
     /// <exception cref="LoadFormatException">The engine cannot run a load of the plan; one sentence.</exception>
-    Task<LoadResult> Run(LoadPlan plan, CancellationToken abort);
+    Task<LoadResult> Run(LoadPlan plan, IReadOnlyList<IRunListener> listeners, CancellationToken abort);
 }

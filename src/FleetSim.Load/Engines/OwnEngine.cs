@@ -1,3 +1,4 @@
+using FleetSim.Load.Recording;
 using FleetSim.Load.Results;
 using FleetSim.Load.Running;
 
@@ -12,9 +13,9 @@ public sealed class OwnEngine(LoadEnvironment environment) : ILoadEngine
 
     public TimeSpan ShortestStage => TimeSpan.Zero;
 
-    public Task<LoadResult> Run(LoadPlan plan, CancellationToken abort)
+    public Task<LoadResult> Run(LoadPlan plan, IReadOnlyList<IRunListener> listeners, CancellationToken abort)
     {
-        _run = LoadRun.Start(plan, environment, abort);
+        _run = LoadRun.Start(plan, environment with { Listeners = listeners }, abort);
         return _run.Completion;
     }
 }

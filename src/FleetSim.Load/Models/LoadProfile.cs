@@ -1,4 +1,5 @@
 using FleetSim.Load.Quantities;
+using FleetSim.Load.Randomness;
 
 namespace FleetSim.Load.Models;
 
@@ -47,8 +48,9 @@ public sealed record LoadProfile
 
     /// <summary>The level over a run of the given length, from its start.</summary>
     /// <remarks>Stages that end before the run leave the rest of it idle.</remarks>
+    /// <param name="levels">Draws the levels of stages that have random ones; may be left out where none has.</param>
     /// <exception cref="LoadFormatException">The stages need more time than the run has.</exception>
-    public LevelCurve Over(TimeSpan duration)
+    public LevelCurve Over(TimeSpan duration, RandomStream? levels = null)
     {
         var segments = new List<LevelSegment>();
         var at = TimeSpan.Zero;
@@ -60,7 +62,16 @@ public sealed record LoadProfile
                 throw new LoadFormatException($"the stages of the load do not fit into the run of {duration}");
             }
 
-            segments.Add(new LevelSegment(at, length, stage.From, stage.To));
+            if (stage.IsRandom)
+            {
+                ArgumentNullException.ThrowIfNull(levels);
+                segments.AddRange(Drawn(stage, at, length, levels));
+            }
+            else
+            {
+                segments.Add(new LevelSegment(at, length, stage.From, stage.To));
+            }
+
             at += length;
         }
 
@@ -70,7 +81,18 @@ public sealed record LoadProfile
     /// <summary>The level of a warm-up: constant, where the load begins. A ramp from zero has none.</summary>
     public LevelCurve WarmUp(TimeSpan length)
     {
-        var level = Stages[0].From;
+        var first = Stages[0];
+        var level = first.IsRandom ? (first.From + first.To) / 2 : first.From;
         return new LevelCurve(length > TimeSpan.Zero ? [new LevelSegment(TimeSpan.Zero, length, level, level)] : []);
+    }
+
+    private static IEnumerable<LevelSegment> Drawn(LoadStage stage, TimeSpan start, TimeSpan length, RandomStream levels)
+    {
+        var second = TimeSpan.FromSeconds(1);
+        for (var at = TimeSpan.Zero; at < length; at += second)
+        {
+            var level = stage.From + ((stage.To - stage.From) * levels.NextDouble());
+            yield return new LevelSegment(start + at, length - at < second ? length - at : second, level, level);
+        }
     }
 }

@@ -2,21 +2,25 @@ using FleetSim.Load.Quantities;
 
 namespace FleetSim.Load.Models;
 
-/// <summary>One piece of a load: its level goes straight from one value to another while it lasts.</summary>
+/// <summary>One piece of a load: its level goes straight from one value to another while it lasts, or is drawn anew
+/// every second.</summary>
 /// <remarks>The level is arrivals per second in an open model and users at work in a closed one.</remarks>
 public sealed record LoadStage
 {
     /// <summary>The keys a stage can have in the scenario file.</summary>
     public static IReadOnlyList<string> Keys { get; } =
-        ["inject", "ramp-inject", "constant", "ramp-constant", "pause"];
+        ["inject", "ramp-inject", "inject-random", "constant", "ramp-constant", "pause"];
 
     /// <summary>Open or closed; null is a pause, which fits both.</summary>
     public LoadKind? Kind { get; private init; }
 
-    /// <summary>Level at the start.</summary>
+    /// <summary>The level is drawn every second, from <see cref="From"/> to <see cref="To"/>.</summary>
+    public bool IsRandom { get; private init; }
+
+    /// <summary>Level at the start, or the lowest.</summary>
     public double From { get; private init; }
 
-    /// <summary>Level at the end.</summary>
+    /// <summary>Level at the end, or the highest.</summary>
     public double To { get; private init; }
 
     /// <summary>How long the stage lasts; null lasts to the end of the run.</summary>
@@ -26,6 +30,12 @@ public sealed record LoadStage
     /// <exception cref="LoadFormatException">Both rates are zero.</exception>
     public static LoadStage Inject(Rate from, Rate to, TimeSpan? length = null) =>
         Stage(LoadKind.Open, from.PerSecond, to.PerSecond, length);
+
+    /// <summary>Arrivals at a rate that is drawn anew every second.</summary>
+    /// <exception cref="LoadFormatException">Both rates are zero, or the higher comes first.</exception>
+    public static LoadStage InjectRandom(Rate min, Rate max, TimeSpan? length = null) => min.PerSecond <= max.PerSecond
+        ? Inject(min, max, length) with { IsRandom = true }
+        : throw new LoadFormatException("the range of inject-random ends before it begins; write the lower rate first");
 
     /// <summary>Users at work, a constant number or one that changes evenly from the first to the second.</summary>
     /// <exception cref="LoadFormatException">Both counts are zero.</exception>
@@ -45,7 +55,8 @@ public sealed record LoadStage
         ArgumentNullException.ThrowIfNull(value);
         var (from, to) = NumberText.Range(value);
         var isRange = value.Contains("..", StringComparison.Ordinal);
-        if (isRange != (key?.StartsWith("ramp-", StringComparison.Ordinal) ?? false) && Keys.Contains(key))
+        var takesRange = key is "inject-random" || (key?.StartsWith("ramp-", StringComparison.Ordinal) ?? false);
+        if (isRange != takesRange && Keys.Contains(key))
         {
             throw new LoadFormatException(isRange
                 ? $"'{value}' is a range, and {key} takes one value{(key == "pause" ? "" : $"; write ramp-{key}")}"
@@ -55,6 +66,7 @@ public sealed record LoadStage
         return key switch
         {
             "inject" or "ramp-inject" => Inject(Rate.Parse(from), Rate.Parse(to), length),
+            "inject-random" => InjectRandom(Rate.Parse(from), Rate.Parse(to), length),
             "constant" or "ramp-constant" => Users(CountText.Parse(from), CountText.Parse(to), length),
             "pause" => Pause(DurationText.Parse(value)),
             _ => throw new LoadFormatException($"'{key}' is not a load model; expected {string.Join(", ", Keys)}"),

@@ -31,6 +31,16 @@ public sealed class LatencyHistogram
         Max = TimeSpan.FromTicks(Math.Max(Max.Ticks, ticks));
     }
 
+    /// <summary>As the library has it, in nanoseconds: for its log.</summary>
+    internal LongHistogram Histogram => _histogram;
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        _histogram.Reset();
+        (_sumTicks, Max) = (0, TimeSpan.Zero);
+    }
+
     public void Add(LatencyHistogram other)
     {
         ArgumentNullException.ThrowIfNull(other);

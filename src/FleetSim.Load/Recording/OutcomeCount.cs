@@ -19,4 +19,11 @@ internal sealed class OutcomeCount
         _perSecond[second] += count;
         Total += count;
     }
+
+    public OutcomeCount Copy()
+    {
+        var copy = new OutcomeCount { Total = Total };
+        copy._perSecond.AddRange(_perSecond);
+        return copy;
+    }
 }

@@ -1,12 +1,8 @@
 namespace FleetSim.Load.Recording;
 
-/// <summary>Latency of the operations that were answered within one second.</summary>
-internal readonly record struct SecondLatency(long Count, TimeSpan Sum, TimeSpan Max)
+/// <summary>Latency of the operations that were answered within one second; zero without any.</summary>
+internal readonly record struct SecondLatency(TimeSpan Mean, TimeSpan P50, TimeSpan P99, TimeSpan Max)
 {
-    public TimeSpan Mean => Count == 0 ? TimeSpan.Zero : Sum / Count;
-
-    public SecondLatency With(TimeSpan latency) => With(new SecondLatency(1, latency, latency));
-
-    public SecondLatency With(SecondLatency other) =>
-        new(Count + other.Count, Sum + other.Sum, Max > other.Max ? Max : other.Max);
+    public static SecondLatency Of(LatencyHistogram latency) =>
+        new(latency.Mean, latency.At(50), latency.At(99), latency.Max);
 }

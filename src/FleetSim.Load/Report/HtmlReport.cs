@@ -84,6 +84,9 @@ public static class HtmlReport
             case PercentileSection percentiles:
                 PercentileChart.Draw(page, percentiles);
                 break;
+            case RateSection rates:
+                RateChart.Draw(page, rates);
+                break;
             case HistogramSection histogram:
                 BarChart.Draw(page, histogram);
                 break;

@@ -5,20 +5,23 @@ namespace FleetSim.Load.Report;
 /// </summary>
 internal sealed class LogAxis
 {
+    private const int LowestPower = -10;
+    private const int Powers = 18;
+
     private readonly double _low;
     private readonly double _high;
 
     /// <summary>Latencies are recorded from here on; a decade below it would show rounding.</summary>
     private const double Floor = 1e-6;
 
-    /// <param name="values">Seconds. What is shorter than a microsecond is put at the lower end.</param>
+    /// <param name="values">Seconds, or rates. What is below a millionth is put at the lower end.</param>
     public LogAxis(IEnumerable<double> values)
     {
         var positive = values.Select(value => Math.Max(Floor, value)).DefaultIfEmpty(Floor).ToArray();
         var (min, max) = (positive.Min(), positive.Max());
         var fine = max / min < 100;
-        var all = Enumerable.Range(-10, 16).SelectMany(Steps).ToArray();
-        var steps = fine ? all : [.. Enumerable.Range(-10, 16).Select(power => Math.Pow(10, power))];
+        var all = Enumerable.Range(LowestPower, Powers).SelectMany(Steps).ToArray();
+        var steps = fine ? all : [.. Enumerable.Range(LowestPower, Powers).Select(power => Math.Pow(10, power))];
         _low = steps.Last(step => step <= min * 1.0001 || step == steps[0]);
         _high = steps.First(step => (step >= max * 0.9999 && step > _low) || step == steps[^1]);
         Ticks = [.. steps.Where(step => step >= _low && step <= _high)];

@@ -84,6 +84,8 @@ internal static class ReportStyle
         .area { fill: currentColor; fill-opacity: 0.55; }
         .rim { fill: none; stroke: currentColor; stroke-width: 1.25; stroke-linejoin: round; }
         .line { fill: none; stroke: currentColor; stroke-width: 2; stroke-linejoin: round; }
+        .point { fill: currentColor; stroke: currentColor; stroke-width: 1.5; }
+        .hollow { fill: var(--card); stroke: currentColor; stroke-width: 1.5; }
         .bar { fill: var(--c0); }
         .bar:hover { fill: var(--c4); }
         .hit { fill: transparent; }

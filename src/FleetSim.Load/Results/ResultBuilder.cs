@@ -17,7 +17,8 @@ internal static class ResultBuilder
         var results = new SortedDictionary<string, WorkloadResult>(StringComparer.Ordinal);
         foreach (var run in workloads)
         {
-            results[run.Workload.Name] = Of(run.Recorder, measured) with { Late = run.Late, Unsent = run.Unsent };
+            var (late, unsent) = (run.Late, run.Unsent);
+            results[run.Workload.Name] = Of(run.Recorder, measured) with { Late = late, Unsent = unsent };
         }
 
         var stepResults = new SortedDictionary<string, WorkloadResult>(StringComparer.Ordinal);
@@ -32,7 +33,7 @@ internal static class ResultBuilder
 
     private static WorkloadResult Of(OutcomeRecorder recorder, TimeSpan measured)
     {
-        var records = recorder.Collect();
+        var records = recorder.Total();
         var outcomes = new SortedDictionary<string, long>(StringComparer.Ordinal);
         var failures = 0L;
         foreach (var (outcome, count) in records.Outcomes)
@@ -57,7 +58,7 @@ internal static class ResultBuilder
             new SortedDictionary<string, string>(recorder.Errors.ToDictionary(), StringComparer.Ordinal));
     }
 
-    private static WorkloadSeries SeriesOf(RecorderStripe records)
+    private static WorkloadSeries SeriesOf(RecordedTotal records)
     {
         var outcomes = new SortedDictionary<string, IReadOnlyList<long>>(StringComparer.Ordinal);
         foreach (var group in records.Outcomes.GroupBy(pair => pair.Key.Label, pair => pair.Value))
@@ -77,6 +78,8 @@ internal static class ResultBuilder
         return new WorkloadSeries(
             outcomes,
             [.. records.Seconds.Select(second => second.Mean.TotalSeconds)],
+            [.. records.Seconds.Select(second => second.P50.TotalSeconds)],
+            [.. records.Seconds.Select(second => second.P99.TotalSeconds)],
             [.. records.Seconds.Select(second => second.Max.TotalSeconds)]);
     }
 }

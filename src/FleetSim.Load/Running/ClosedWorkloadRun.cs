@@ -18,7 +18,7 @@ internal sealed class ClosedWorkloadRun : WorkloadRun
         for (var number = 0; number < curve.Peak; number++)
         {
             var work = curve.WorkOf(number).ToArray();
-            var user = new VirtualUser(this, number, streams.At(number), work, plan.Warmup);
+            var user = new VirtualUser(this, number, streams, work, plan.Warmup);
             starts.AddRange(work.Select(stretch => (stretch.Start, user)));
         }
 

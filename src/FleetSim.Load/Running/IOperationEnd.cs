@@ -4,4 +4,7 @@ namespace FleetSim.Load.Running;
 internal interface IOperationEnd
 {
     void Ended(OperationRun operation);
+
+    /// <summary>The operation goes on, but nobody waits for its answer.</summary>
+    void GaveUp();
 }

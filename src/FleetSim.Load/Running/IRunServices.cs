@@ -15,5 +15,5 @@ internal interface IRunServices
 
     Task HoldUntil(TimeSpan time);
 
-    void RecordStep(string step, Outcome outcome, TimeSpan latency, bool measured);
+    void RecordStep(string step, Outcome outcome, TimeSpan latency, TimeSpan service, bool measured);
 }

@@ -36,6 +36,21 @@ internal sealed class InFlight
         }
     }
 
+    /// <summary>Settles those for which a condition holds.</summary>
+    public IReadOnlyList<OperationRun> Settle(Func<OperationRun, bool> condition)
+    {
+        lock (_lock)
+        {
+            var settled = _running.Where(condition).ToArray();
+            foreach (var operation in settled)
+            {
+                _running.Remove(operation.Node);
+            }
+
+            return settled;
+        }
+    }
+
     /// <summary>Settles all that are left.</summary>
     public IReadOnlyList<OperationRun> SettleAll()
     {

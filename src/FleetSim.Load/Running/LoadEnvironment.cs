@@ -1,3 +1,5 @@
+using FleetSim.Load.Recording;
+
 namespace FleetSim.Load.Running;
 
 /// <summary>What a run takes from outside: the time, and the threads its operations run on.</summary>
@@ -13,6 +15,9 @@ public sealed record LoadEnvironment
 
     /// <summary>Precision of the pacing with a time of its own.</summary>
     public TimeSpan Tick { get; init; } = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>Hear of every second of the measurement when it is over.</summary>
+    public IReadOnlyList<IRunListener> Listeners { get; init; } = [];
 
     /// <summary>Starts a piece of work: on the thread pool, or where a test wants it.</summary>
     public Action<IThreadPoolWorkItem> Start { get; init; } =

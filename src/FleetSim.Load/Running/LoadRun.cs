@@ -27,8 +27,10 @@ public sealed class LoadRun : IRunServices
     private readonly IReadOnlyList<WorkloadRun> _workloads;
     private readonly StepRecorders _steps;
     private readonly HoldQueue _holds;
+    private readonly SecondCloser _seconds;
     private volatile LoadPhase _phase;
     private volatile bool _abortAsked;
+    private volatile Exception? _failure;
     private TimeSpan _loadEnd;
     private TimeSpan _drainEnd;
 
@@ -40,6 +42,8 @@ public sealed class LoadRun : IRunServices
         _steps = new StepRecorders();
         _holds = new HoldQueue(environment.Start);
         _workloads = [.. plan.Workloads.Select(Run)];
+        _seconds = new SecondCloser(
+            _workloads, _steps, environment.Listeners, SoFar, Fail);
         _loadEnd = plan.Warmup + plan.Duration;
         _drainEnd = _loadEnd + plan.DrainMax;
         _startStamp = environment.Time.GetTimestamp();
@@ -93,12 +97,12 @@ public sealed class LoadRun : IRunServices
 
     Task IRunServices.HoldUntil(TimeSpan time) => _holds.Until(time);
 
-    void IRunServices.RecordStep(string step, Outcome outcome, TimeSpan latency, bool measured)
+    void IRunServices.RecordStep(string step, Outcome outcome, TimeSpan latency, TimeSpan service, bool measured)
     {
         var recorder = _steps.Of(step);
         if (measured)
         {
-            recorder.Record(outcome, latency, latency, Now - _plan.Warmup);
+            recorder.Record(outcome, latency, service, Now - _plan.Warmup);
         }
         else
         {
@@ -136,11 +140,17 @@ public sealed class LoadRun : IRunServices
             foreach (var workload in _workloads)
             {
                 workload.SampleRate(now);
+                workload.GiveUp(now);
                 if (_phase < LoadPhase.Drain)
                 {
                     var next = workload.StartDue(now);
                     due = next < due ? next : due;
                 }
+            }
+
+            if (_seconds.IsDue(now - _plan.Warmup))
+            {
+                _environment.Start(_seconds);
             }
 
             return _phase == LoadPhase.Done ? null : due - now;
@@ -233,7 +243,25 @@ public sealed class LoadRun : IRunServices
             open.Dispose();
         }
 
-        var measured = TimeSpan.FromTicks(Math.Max(0, (_loadEnd - _plan.Warmup).Ticks));
-        _completion.TrySetResult(ResultBuilder.Build(_plan, _started, measured, _abortAsked, _workloads, _steps));
+        _seconds.CloseAll();
+        if (_failure is { } failure)
+        {
+            _completion.TrySetException(failure);
+            return;
+        }
+
+        _completion.TrySetResult(Result(TimeSpan.FromTicks(Math.Max(0, (_loadEnd - _plan.Warmup).Ticks))));
     }
+
+    /// <summary>A listener failed: what was measured is worth nothing to whoever listens.</summary>
+    private void Fail(Exception exception)
+    {
+        _failure = exception;
+        _abortAsked = true;
+    }
+
+    private LoadResult SoFar(int seconds) => Result(TimeSpan.FromSeconds(seconds));
+
+    private LoadResult Result(TimeSpan measured) =>
+        ResultBuilder.Build(_plan, _started, measured, _abortAsked, _workloads, _steps);
 }

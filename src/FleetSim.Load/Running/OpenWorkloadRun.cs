@@ -65,7 +65,8 @@ internal sealed class OpenWorkloadRun : WorkloadRun, IDisposable
     {
         var load = workload.Load;
         var warmup = ArrivalSchedule.Of(plan.Seed, workload.Name + "/warmup", load.WarmUp(plan.Warmup), load.Pacing);
-        var measured = ArrivalSchedule.Of(plan.Seed, workload.Name, load.Over(plan.Duration), load.Pacing);
+        var curve = load.Over(plan.Duration, RandomStream.Of(plan.Seed, workload.Name + "/levels", 0));
+        var measured = ArrivalSchedule.Of(plan.Seed, workload.Name, curve, load.Pacing);
         return Numbered(warmup, TimeSpan.Zero).Concat(Numbered(measured, plan.Warmup));
     }
 

@@ -8,6 +8,7 @@ public sealed class OperationContext
     private readonly IRunServices _run;
     private readonly StreamKey _streams;
     private RandomStream? _random;
+    private TimeSpan? _holdsSince;
 
     internal OperationContext(IRunServices run, StreamKey streams, RandomStream? random = null)
     {
@@ -42,6 +43,9 @@ public sealed class OperationContext
     /// <summary>Time spent in <see cref="Hold"/> so far.</summary>
     internal TimeSpan Held { get; private set; }
 
+    /// <summary>The same with what it holds now. May be read while the operation goes on.</summary>
+    internal TimeSpan HeldAt(TimeSpan now) => Held + (_holdsSince is { } since ? now - since : TimeSpan.Zero);
+
     /// <summary>Waits, as a user who holds what was claimed. The wait is not part of the operation's latency.</summary>
     /// <remarks>
     /// One queue for the whole run, no timer each. Ends 0 to about 1 ms late, never early; what is left out of the
@@ -51,14 +55,23 @@ public sealed class OperationContext
     public async ValueTask Hold(TimeSpan duration)
     {
         var start = _run.Now;
+        _holdsSince = start;
         await _run.HoldUntil(start + duration).ConfigureAwait(false);
         Held += _run.Now - start;
+        _holdsSince = null; // After the sum: whoever reads in between sees too much of it, and not too little.
     }
 
     /// <summary>Records a step that several workloads share, such as the claim inside a VM's life.</summary>
     /// <param name="step">One of a small closed set of names.</param>
     public void RecordStep(string step, Outcome outcome, TimeSpan latency) =>
-        _run.RecordStep(step, outcome, latency, Measured);
+        _run.RecordStep(step, outcome, latency, latency, Measured);
+
+    /// <summary>Records the step that an operation begins with: whoever waits for it has waited since the planned
+    /// start.</summary>
+    /// <param name="step">One of a small closed set of names.</param>
+    /// <param name="service">From the real start.</param>
+    public void RecordFirstStep(string step, Outcome outcome, TimeSpan service) =>
+        _run.RecordStep(step, outcome, Now - Planned, service, Measured);
 
     /// <summary>The time of the run, for <see cref="RecordStep"/>: since its start, in steps of 100 ns.</summary>
     public TimeSpan Now => _run.Now;

@@ -25,6 +25,9 @@ internal sealed class OperationRun : IThreadPoolWorkItem
     /// <summary>The answer; meaningful once the operation has ended.</summary>
     public Outcome Outcome { get; private set; }
 
+    /// <summary>The answer came too late, if it ever comes: whoever waits for it waits no more.</summary>
+    public void GivenUp() => _next?.GaveUp();
+
     public void Execute() => _ = Run();
 
     private async Task Run()
@@ -33,8 +36,10 @@ internal sealed class OperationRun : IThreadPoolWorkItem
         Started = _next is null ? _workload.Services.Now : Context.Planned;
         _workload.NoteStart(this);
         Outcome = await Answer().ConfigureAwait(false);
-        _workload.Settle(this, Outcome);
-        _next?.Ended(this);
+        if (_workload.Settle(this, Outcome))
+        {
+            _next?.Ended(this);
+        }
     }
 
     private async ValueTask<Outcome> Answer()

@@ -10,7 +10,7 @@ public readonly record struct Outcome(string Label, bool Failed = false)
     /// <summary>Answered as asked.</summary>
     public static Outcome Ok { get; } = new("ok");
 
-    /// <summary>No answer when the drain ended.</summary>
+    /// <summary>No answer in time, or when the drain ended.</summary>
     public static Outcome Timeout { get; } = new("timeout", Failed: true);
 
     /// <summary>Not answered because the run was ended early; nobody's fault.</summary>

@@ -6,11 +6,12 @@ namespace FleetSim.Load.Running;
 internal sealed class VirtualUser(
     ClosedWorkloadRun workload,
     int number,
-    RandomStream random,
+    StreamKey streams,
     IReadOnlyList<(TimeSpan Start, TimeSpan End)> work,
     TimeSpan measuredFrom) : IOperationEnd
 {
     private readonly Lock _lock = new();
+    private RandomStream _random = streams.At(number);
     private bool _busy;
     private long _index;
 
@@ -34,6 +35,13 @@ internal sealed class VirtualUser(
 
     public void Ended(OperationRun operation) => Next();
 
+    /// <summary>The operation may still draw numbers: the user goes on with others.</summary>
+    public void GaveUp()
+    {
+        _random = new RandomStream(streams.At(number).NextBits() + (ulong)_index);
+        Next();
+    }
+
     private void Next()
     {
         var services = workload.Services;
@@ -50,7 +58,7 @@ internal sealed class VirtualUser(
         }
 
         // A work item for each operation: operations that answer at once must not keep a thread to themselves.
-        workload.LaunchFor(this, new OperationContext(services, default, random)
+        workload.LaunchFor(this, new OperationContext(services, default, _random)
         {
             Workload = workload.Workload.Name,
             Index = _index++,

@@ -11,6 +11,10 @@ public sealed record Workload(string Name, LoadProfile Load, Operation Operation
     /// </summary>
     public int InFlightMax { get; init; } = 20_000;
 
+    /// <summary>An operation without an answer after so long is a failure <c>timeout</c>, and its user goes on; null
+    /// waits until the end of the run. What an operation holds does not count.</summary>
+    public TimeSpan? Timeout { get; init; }
+
     /// <summary>
     /// Open model: an operation that starts later than this after its planned time is counted as late.
     /// </summary>

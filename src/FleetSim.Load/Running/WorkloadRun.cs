@@ -5,7 +5,11 @@ namespace FleetSim.Load.Running;
 /// <summary>One workload of a run: what open and closed models have in common.</summary>
 internal abstract class WorkloadRun(Workload workload, IRunServices services, TimeSpan measuredFrom)
 {
+    /// <summary>How many times within a timeout it is looked for operations that have reached it.</summary>
+    private const int LooksPerTimeout = 50;
+
     private long _late;
+    private TimeSpan _nextLook;
     private long _rateAnswers;
     private TimeSpan _rateAt;
 
@@ -42,12 +46,33 @@ internal abstract class WorkloadRun(Workload workload, IRunServices services, Ti
         }
     }
 
-    /// <summary>Records the operation, unless the end of the drain has done so already.</summary>
-    public void Settle(OperationRun operation, Outcome outcome)
+    /// <summary>Records the operation, unless a timeout or the end of the drain has done so already.</summary>
+    /// <returns>Whether it did.</returns>
+    public bool Settle(OperationRun operation, Outcome outcome)
     {
-        if (InFlight.TrySettle(operation))
+        var isFirst = InFlight.TrySettle(operation);
+        if (isFirst)
         {
             Record(operation, outcome);
+        }
+
+        return isFirst;
+    }
+
+    /// <summary>Records operations that had no answer for too long, and lets their users go on. Called by the pacer
+    /// only.</summary>
+    public void GiveUp(TimeSpan now)
+    {
+        if (Workload.Timeout is not { } timeout || now < _nextLook)
+        {
+            return;
+        }
+
+        _nextLook = now + (timeout / LooksPerTimeout);
+        foreach (var operation in InFlight.Settle(one => now - one.Context.Planned - one.Context.HeldAt(now) >= timeout))
+        {
+            Record(operation, Outcome.Timeout);
+            operation.GivenUp();
         }
     }
 
@@ -81,12 +106,13 @@ internal abstract class WorkloadRun(Workload workload, IRunServices services, Ti
     private void Record(OperationRun operation, Outcome outcome)
     {
         var (now, context) = (Services.Now, operation.Context);
+        var held = context.HeldAt(now);
         if (context.Measured)
         {
             Recorder.Record(
                 outcome,
-                latency: now - context.Planned - context.Held,
-                service: now - (operation.Started ?? now) - context.Held,
+                latency: now - context.Planned - held,
+                service: now - (operation.Started ?? now) - held,
                 at: now - MeasuredFrom);
         }
         else

@@ -9,7 +9,7 @@ internal static class InjectionInterval
     /// <summary>Shorter ones are as long as the timers of a framework are wrong.</summary>
     private const int ShortestMs = 50;
 
-    /// <summary>Longer ones only where a rate is below one operation in them: what starts is bunched by interval.</summary>
+    /// <summary>Longer ones only for rates below one operation in it: what starts is bunched.</summary>
     private const int LongestMs = 1000;
 
     /// <summary>Even for rates of a few an hour.</summary>
@@ -34,30 +34,33 @@ internal static class InjectionInterval
             ? best
             : throw new LoadFormatException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"a rate of {perSecond:0.####}/s for {during.TotalSeconds:0.###} s cannot be told in whole operations an "
-                + $"interval (nearest: {best.Planned} instead of {expected:0.##})"));
+                $"a rate of {perSecond:0.####}/s for {during.TotalSeconds:0.###} s cannot be told in whole operations "
+                + $"an interval (nearest: {best.Planned} instead of {expected:0.##})"));
     }
+
+    /// <summary>A number is drawn every second, as our own runner draws a rate.</summary>
+    /// <exception cref="LoadFormatException">Not one operation starts in a second even of the highest rate.</exception>
+    public static PlannedSimulation Random(double min, double max, TimeSpan during) => Math.Round(max) >= 1
+        ? new PlannedSimulation(
+            SimulationKind.InjectRandom, (int)Math.Round(max), TimeSpan.FromSeconds(1), during, (int)Math.Round(min))
+        : throw NoWholeOperation("random rates up to", max);
 
     /// <summary>A ramp has small numbers at its foot: at its top an interval takes ten operations if it can.</summary>
     /// <exception cref="LoadFormatException">Not one operation starts in an interval at the top.</exception>
-    public static (int Copies, TimeSpan Interval) Ramp(double top, TimeSpan during)
+    public static PlannedSimulation Ramp(double top, TimeSpan during)
     {
         const int copiesMin = 10;
         var longest = (int)Math.Min(LongestMs, during.TotalMilliseconds);
-        foreach (var ms in Enumerable.Range(ShortestMs, longest - ShortestMs + 1))
-        {
-            var copies = top * ms / 1000;
-            if (ms == longest || (copies >= copiesMin && copies == Math.Floor(copies)))
-            {
-                return Math.Round(copies) >= 1
-                    ? ((int)Math.Round(copies), TimeSpan.FromMilliseconds(ms))
-                    : throw new LoadFormatException(string.Create(
-                        CultureInfo.InvariantCulture, $"a ramp to {top:0.####}/s starts no whole operation in a second"));
-            }
-        }
-
-        throw new InvalidOperationException("a ramp is shorter than the shortest interval");
+        var interval = Enumerable.Range(ShortestMs, longest - ShortestMs)
+            .FirstOrDefault(ms => top * ms / 1000 >= copiesMin && top * ms % 1000 == 0, longest);
+        var most = (int)Math.Round(top * interval / 1000);
+        return most >= 1
+            ? new PlannedSimulation(SimulationKind.RampingInject, most, TimeSpan.FromMilliseconds(interval), during)
+            : throw NoWholeOperation("a ramp to", top);
     }
+
+    private static LoadFormatException NoWholeOperation(string what, double perSecond) => new(string.Create(
+        CultureInfo.InvariantCulture, $"{what} {perSecond:0.####}/s: no whole operation starts in a second"));
 
     private static PlannedSimulation Plan(double perSecond, TimeSpan interval, TimeSpan during) => new(
         SimulationKind.Inject, Math.Max(1, (int)Math.Round(perSecond * interval.TotalSeconds)), interval, during);

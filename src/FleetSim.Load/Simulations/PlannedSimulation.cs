@@ -7,6 +7,6 @@ namespace FleetSim.Load.Simulations;
 public readonly record struct PlannedSimulation(
     SimulationKind Kind, int Copies, TimeSpan Interval, TimeSpan During, int CopiesMin = 0)
 {
-    /// <summary>Operations that an injection of a constant rate starts: intervals begin until the time is over.</summary>
+    /// <summary>Operations that an injection of a constant rate starts: intervals begin until time is over.</summary>
     public long Planned => Kind == SimulationKind.Inject ? Copies * (long)Math.Ceiling(During / Interval) : 0;
 }

@@ -20,25 +20,28 @@ public static class SimulationPlan
     {
         ArgumentNullException.ThrowIfNull(load);
         var simulations = new List<PlannedSimulation>();
+        var at = TimeSpan.Zero;
         var levelBefore = 0.0;
-        foreach (var (stage, segment) in load.Stages.Zip(load.Over(duration).Segments))
+        foreach (var stage in load.Stages)
         {
+            var segment = new LevelSegment(at, stage.Length ?? (duration - at), stage.From, stage.To);
             if (segment.Length < Shortest)
             {
                 throw new LoadFormatException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"a stage of {segment.Length.TotalSeconds:0.####} s is too short; this engine takes a second or more"));
+                    $"a stage of {segment.Length.TotalSeconds:0.####} s is too short; a second is the shortest here"));
             }
 
             simulations.AddRange(Simulations(stage, segment, levelBefore));
             levelBefore = segment.To;
+            at += segment.Length;
         }
 
         return simulations;
     }
 
-    private static IEnumerable<PlannedSimulation> Simulations(LoadStage stage, LevelSegment segment, double levelBefore) =>
-        stage switch
+    private static IEnumerable<PlannedSimulation> Simulations(
+        LoadStage stage, LevelSegment segment, double levelBefore) => stage switch
         {
             _ when stage != Known(stage) =>
                 throw new LoadFormatException($"this engine has no load model for the stage {stage}"),
@@ -47,30 +50,24 @@ public static class SimulationPlan
             { Kind: LoadKind.Closed } when segment.From == levelBefore =>
                 [Users(segment.To, segment.Length) with { Kind = SimulationKind.RampingConstant }],
             { Kind: LoadKind.Closed } => Stairs(segment).Select(stair => Users(stair.Level, stair.Length)),
-            { Kind: LoadKind.Open } when segment.From == segment.To => [Injection(segment.From, segment.Length)],
-            { Kind: LoadKind.Open } when segment.From == 0 && levelBefore == 0 => [Ramp(segment)],
-            _ => Stairs(segment).Select(stair => Injection(stair.Level, stair.Length)),
+            { IsRandom: true } => [InjectionInterval.Random(segment.From, segment.To, segment.Length)],
+            _ when segment.From == segment.To => [InjectionInterval.Inject(segment.From, segment.Length)],
+            _ when segment.From == 0 && levelBefore == 0 => [InjectionInterval.Ramp(segment.To, segment.Length)],
+            _ => Stairs(segment).Select(stair => InjectionInterval.Inject(stair.Level, stair.Length)),
         };
 
     /// <summary>The stage as this class understands it: one that says more than that would be run as something
     /// else.</summary>
-    private static LoadStage Known(LoadStage stage) => stage.Kind switch
+    private static LoadStage Known(LoadStage stage) => stage switch
     {
-        LoadKind.Open => LoadStage.Inject(new Rate(stage.From), new Rate(stage.To), stage.Length),
-        LoadKind.Closed => LoadStage.Users((int)stage.From, (int)stage.To, stage.Length),
+        { IsRandom: true } => LoadStage.InjectRandom(new Rate(stage.From), new Rate(stage.To), stage.Length),
+        { Kind: LoadKind.Open } => LoadStage.Inject(new Rate(stage.From), new Rate(stage.To), stage.Length),
+        { Kind: LoadKind.Closed } => LoadStage.Users((int)stage.From, (int)stage.To, stage.Length),
         _ => LoadStage.Pause(stage.Length ?? TimeSpan.Zero),
     };
 
     private static PlannedSimulation Users(double users, TimeSpan during) =>
         new(SimulationKind.KeepConstant, (int)Math.Round(users), TimeSpan.Zero, during);
-
-    private static PlannedSimulation Injection(double perSecond, TimeSpan during) => InjectionInterval.Inject(perSecond, during);
-
-    private static PlannedSimulation Ramp(LevelSegment segment)
-    {
-        var (copies, interval) = InjectionInterval.Ramp(segment.To, segment.Length);
-        return new PlannedSimulation(SimulationKind.RampingInject, copies, interval, segment.Length);
-    }
 
     /// <summary>Whole seconds, the last one up to two, each at the level of its middle.</summary>
     private static IEnumerable<(double Level, TimeSpan Length)> Stairs(LevelSegment segment)
@@ -79,7 +76,8 @@ public static class SimulationPlan
         {
             var left = segment.Length - at;
             var length = left < 2 * Shortest ? left : Shortest;
-            yield return (segment.From + ((segment.To - segment.From) * ((at + (length / 2)) / segment.Length)), length);
+            var share = (at + (length / 2)) / segment.Length;
+            yield return (segment.From + ((segment.To - segment.From) * share), length);
             at += length;
         }
     }

@@ -1,4 +1,5 @@
 using FleetSim.Load.Results;
+using FleetSim.Load.Running;
 
 namespace FleetSim.Load.Thresholds;
 
@@ -18,21 +19,34 @@ public static class LoadMetrics
         ("mean", latency => latency.Mean),
     ];
 
+    /// <summary>What thresholds call all workloads together.</summary>
+    private const string Late = "late";
+    private const string Unsent = "unsent";
+    private const string Operations = "operations";
+    private const string Failures = "failures";
+
+    /// <summary>Before an errno, or alone: answers that were refusals.</summary>
+    private const string Refused = "refused";
+
+    /// <summary>First words of metrics that belong to no single workload.</summary>
+    public static IReadOnlyList<string> Reserved { get; } = [Late, Unsent, Operations, Failures, Refused];
+
     /// <summary>Names and units of one workload or step.</summary>
     /// <param name="outcomes">The labels its operations may answer with.</param>
     public static IEnumerable<KeyValuePair<string, MetricUnit>> UnitsOf(string workload, IEnumerable<string> outcomes)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
-        foreach (var label in outcomes.Distinct())
+        foreach (var label in outcomes.Append(Refused).Distinct())
         {
             yield return new($"{workload}.{label}", MetricUnit.Count);
+            yield return new($"{workload}.{label}.rate", MetricUnit.Share);
         }
 
-        yield return new($"{workload}.operations", MetricUnit.Count);
-        yield return new($"{workload}.failures", MetricUnit.Count);
+        yield return new($"{workload}.{Operations}", MetricUnit.Count);
+        yield return new($"{workload}.{Failures}", MetricUnit.Count);
         yield return new($"{workload}.rate", MetricUnit.PerSecond);
-        yield return new($"{workload}.late", MetricUnit.Share);
-        yield return new($"{workload}.unsent", MetricUnit.Share);
+        yield return new($"{workload}.{Late}", MetricUnit.Share);
+        yield return new($"{workload}.{Unsent}", MetricUnit.Share);
         foreach (var (name, _) in Latencies)
         {
             yield return new($"{workload}.latency.{name}", MetricUnit.Seconds);
@@ -40,8 +54,26 @@ public static class LoadMetrics
         }
     }
 
+    /// <summary>Names and units of all workloads together.</summary>
+    /// <param name="outcomes">The labels that operations may answer with.</param>
+    public static IEnumerable<KeyValuePair<string, MetricUnit>> UnitsOfAll(IEnumerable<string> outcomes)
+    {
+        ArgumentNullException.ThrowIfNull(outcomes);
+        foreach (var name in outcomes.Distinct().Select(label => $"{Refused}.{label}").Prepend(Refused))
+        {
+            yield return new(name, MetricUnit.Count);
+            yield return new($"{name}.rate", MetricUnit.Share);
+        }
+
+        yield return new(Operations, MetricUnit.Count);
+        yield return new(Failures, MetricUnit.Count);
+        yield return new(Late, MetricUnit.Share);
+        yield return new(Unsent, MetricUnit.Share);
+    }
+
     /// <summary>
-    /// The values after the run, of workloads and steps. What never happened is 0; no latency is NaN.
+    /// The values after the run, of workloads and steps, and of all workloads together. What never happened is 0; no
+    /// latency is NaN.
     /// </summary>
     /// <param name="units">The names that thresholds may use; outcomes among them that never came are 0.</param>
     public static Dictionary<string, double> ValuesOf(
@@ -49,34 +81,64 @@ public static class LoadMetrics
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(units);
-        var values = new Dictionary<string, double>(StringComparer.Ordinal);
+        var values = units.Where(unit => unit.Value is MetricUnit.Count or MetricUnit.Share && IsOf(unit.Key, result))
+            .ToDictionary(unit => unit.Key, _ => 0.0, StringComparer.Ordinal);
         foreach (var (name, workload) in result.Workloads.Concat(result.Steps))
         {
-            foreach (var unit in units.Where(unit =>
-                unit.Value == MetricUnit.Count && unit.Key.StartsWith(name + ".", StringComparison.Ordinal)))
-            {
-                values[unit.Key] = 0;
-            }
-
             Add(values, name, workload);
         }
 
+        AddAll(values, result);
         return values;
     }
 
+    private static bool IsOf(string metric, LoadResult result)
+    {
+        var first = metric.Split('.')[0];
+        return Reserved.Contains(first) || result.Workloads.ContainsKey(first) || result.Steps.ContainsKey(first);
+    }
+
+    private static void AddAll(Dictionary<string, double> values, LoadResult result)
+    {
+        var workloads = result.Workloads.Values.ToArray();
+        var operations = Math.Max(1.0, result.Operations);
+        foreach (var (label, count) in workloads.SelectMany(Refusals))
+        {
+            foreach (var name in new[] { Refused, $"{Refused}.{label}" })
+            {
+                values[name] = values.GetValueOrDefault(name) + count;
+                values[$"{name}.rate"] = values[name] / operations;
+            }
+        }
+
+        var unsent = workloads.Sum(workload => workload.Unsent);
+        values[Operations] = result.Operations;
+        values[Failures] = workloads.Sum(workload => workload.Failures);
+        values[Late] = workloads.Sum(workload => workload.Late) / operations;
+        values[Unsent] = unsent / Math.Max(1.0, result.Operations + unsent);
+    }
+
+    /// <summary>Correct answers that are not the wished one.</summary>
+    private static IEnumerable<KeyValuePair<string, long>> Refusals(WorkloadResult workload) =>
+        workload.Outcomes.Where(outcome => outcome.Key != Outcome.Ok.Label && outcome.Key != Outcome.Aborted.Label
+            && !workload.FailureLabels.Contains(outcome.Key));
+
     private static void Add(Dictionary<string, double> values, string name, WorkloadResult workload)
     {
-        foreach (var (label, count) in workload.Outcomes)
+        var operations = Math.Max(1.0, workload.Operations);
+        var refused = Refusals(workload).Sum(outcome => outcome.Value);
+        foreach (var (label, count) in workload.Outcomes.Append(new(Refused, refused)))
         {
             values[$"{name}.{label}"] = count;
+            values[$"{name}.{label}.rate"] = count / operations;
         }
 
         var planned = workload.Operations + workload.Unsent;
-        values[$"{name}.operations"] = workload.Operations;
-        values[$"{name}.failures"] = workload.Failures;
+        values[$"{name}.{Operations}"] = workload.Operations;
+        values[$"{name}.{Failures}"] = workload.Failures;
         values[$"{name}.rate"] = workload.RatePerSecond;
-        values[$"{name}.late"] = workload.Late / Math.Max(1.0, workload.Operations);
-        values[$"{name}.unsent"] = workload.Unsent / Math.Max(1.0, planned);
+        values[$"{name}.{Late}"] = workload.Late / operations;
+        values[$"{name}.{Unsent}"] = workload.Unsent / Math.Max(1.0, planned);
         foreach (var (percentile, of) in Latencies)
         {
             values[$"{name}.latency.{percentile}"] = workload.Operations > 0 ? of(workload.Latency) : double.NaN;

@@ -1,10 +1,12 @@
 using FleetSim.Load.Engines;
 using FleetSim.Load.Models;
 using FleetSim.Load.Quantities;
+using FleetSim.Load.Recording;
 using FleetSim.Load.Results;
 using FleetSim.Load.Running;
 using FleetSim.Load.Simulations;
 using FleetSim.Model;
+using FleetSim.Model.Ownership;
 using FleetSim.Scenarios.Files;
 using FleetSim.Scenarios.Targets;
 using FleetSim.Scenarios.Workloads;
@@ -28,7 +30,7 @@ public sealed class ForeignDrive(
         ArgumentNullException.ThrowIfNull(scenario);
         if (scenario.Warmup > scenario.Duration)
         {
-            throw new InputException("warmup: a load framework warms up with the load itself, so not longer than duration");
+            throw new InputException("warmup: a load framework warms up with the load itself, not longer than duration");
         }
 
         foreach (var workload in scenario.Workloads)
@@ -40,11 +42,12 @@ public sealed class ForeignDrive(
     }
 
     /// <exception cref="IOException">The framework failed.</exception>
-    public async Task<LoadResult> Run(LoadPlan plan, CancellationToken abort)
+    public async Task<LoadResult> Run(
+        LoadPlan plan, IReadOnlyList<IRunListener> listeners, CancellationToken abort)
     {
         ArgumentNullException.ThrowIfNull(plan);
         var before = FleetCounts.Read(target.Instruments);
-        var load = new ForeignLoad(plan, () => before = FleetCounts.Read(target.Instruments), abort);
+        var load = new ForeignLoad(plan, listeners, () => before = FleetCounts.Read(target.Instruments), abort);
         var run = new ForeignRun(
             scenario.Name,
             plan.Warmup,
@@ -89,6 +92,12 @@ public sealed class ForeignDrive(
         }
     }
 
-    private bool HasBareHosts() => Enumerable.Range(0, target.Fleet.Hosts)
-        .Select(target.Fleet.TemplateOf).Distinct().Any(template => template.Groups.IsEmpty);
+    /// <summary>Hosts where a claim finds no group to ask.</summary>
+    private bool HasBareHosts()
+    {
+        var freeOnly = scenario.Workloads.Any(workload => workload.Among == ClaimAmong.Free);
+        var policy = target.Fleet.Policy;
+        return Enumerable.Range(0, target.Fleet.Hosts).Select(target.Fleet.TemplateOf).Distinct().Any(template =>
+            !template.Groups.Any(group => !freeOnly || policy.ClaimGroup(group.State, new OwnerCookie(1)).Granted));
+    }
 }

@@ -18,7 +18,7 @@ internal sealed record GrainCounter(
 {
     private static readonly string[] OkOnly = ["ok"];
 
-    /// <param name="hasBareHosts">The fleet has hosts without a group: a claim there reaches nobody.</param>
+    /// <param name="hasBareHosts">There are hosts where a claim finds no group, and reaches nobody.</param>
     public static GrainCounter Of(string operation, Scenario scenario, bool hasBareHosts)
     {
         var vms = scenario.Workloads.Where(workload => workload.Vm is not null).ToList();
@@ -28,7 +28,7 @@ internal sealed record GrainCounter(
                 $"{TelemetryNames.Claims}{{claim_group}} + {TelemetryNames.Binds}{{claim}}",
                 counts => Sum(Of(counts.Claims, GroupVerb.ClaimGroup).Concat(Of(counts.Binds, DeviceVerb.Claim))),
                 null,
-                hasBareHosts ? "hosts without a group are asked nothing" : null),
+                hasBareHosts ? "on some hosts a claim finds no group to ask" : null),
             OperationName.Plug => new(
                 TelemetryNames.HotplugEvents,
                 counts => Sum(counts.Hotplug.Select(cell => (cell.Outcome, cell.Count))),
@@ -62,11 +62,13 @@ internal sealed record GrainCounter(
 
     private static GrainCounter Life(List<WorkloadPlan> vms)
     {
-        var single = vms.All(vm => vm is { Kind: WorkloadKind.VmChurn, Vm: { GroupsMin: 1, GroupsMax: 1, Trace: null } });
+        var single = vms.All(vm =>
+            vm is { Kind: WorkloadKind.VmChurn, Vm: { GroupsMin: 1, GroupsMax: 1, Trace: null } });
         return new GrainCounter(
             $"{TelemetryNames.Claims}{{set_container, ok}}",
             counts => Ok(counts.Claims
-                .Where(cell => cell is { Operation: GroupVerb.SetContainer, Outcome: Errno.None }).Sum(cell => cell.Count)),
+                .Where(cell => cell is { Operation: GroupVerb.SetContainer, Outcome: Errno.None })
+                .Sum(cell => cell.Count)),
             OkOnly,
             single ? null : "a VM has as many claims as groups");
     }

@@ -14,7 +14,11 @@ public sealed record StepComparison(
         Workloads.All(workload => workload.Agrees) && Operations.All(operation => operation.Agrees != false);
 
     internal static StepComparison Of(
-        Scenario scenario, bool hasBareHosts, IReadOnlyList<StepCount> steps, LoadResult load, FleetCounts counts) => new(
+        Scenario scenario,
+        bool hasBareHosts,
+        IReadOnlyList<StepCount> steps,
+        LoadResult load,
+        FleetCounts counts) => new(
         [
             .. scenario.Workloads.Select(plan => new WorkloadAgreement(
                 plan.Name,
@@ -49,7 +53,10 @@ public sealed record StepComparison(
 /// <param name="Steps">Count of each status code, as the framework tells it.</param>
 /// <param name="Answered">Outcomes of the operations, as recorded beside the framework.</param>
 public sealed record WorkloadAgreement(
-    string Workload, string Operation, IReadOnlyDictionary<string, long> Steps, IReadOnlyDictionary<string, long> Answered)
+    string Workload,
+    string Operation,
+    IReadOnlyDictionary<string, long> Steps,
+    IReadOnlyDictionary<string, long> Answered)
 {
     public bool Agrees => Equal(Steps, Answered);
 

@@ -1,7 +1,10 @@
+using FleetSim.Load.Results;
 using FleetSim.Load.Running;
 using FleetSim.Load.Thresholds;
 using FleetSim.Model;
+using FleetSim.Model.Ownership;
 using FleetSim.Scenarios.Workloads;
+using FleetSim.Telemetry;
 
 namespace FleetSim.Scenarios.Files;
 
@@ -47,6 +50,11 @@ public static class ScenarioMetrics
             units[name] = unit;
         }
 
+        foreach (var (name, unit) in LoadMetrics.UnitsOfAll(Outcomes))
+        {
+            units[name] = unit;
+        }
+
         units[Panics] = MetricUnit.Count;
         units[Warnings] = MetricUnit.Count;
         if (checks.Invariants != InvariantChecks.Off)
@@ -66,6 +74,23 @@ public static class ScenarioMetrics
         }
 
         return units;
+    }
+
+    /// <summary>Has no value before the load is over.</summary>
+    public static bool IsKnownOnlyAtTheEnd(string metric) => metric is AuditProblems or HistoryProblems;
+
+    /// <summary>The values of a run, or of a part of one.</summary>
+    /// <param name="units">As <see cref="UnitsOf(Scenario)"/> gives them.</param>
+    public static Dictionary<string, double> ValuesOf(
+        LoadResult load, FleetInstruments instruments, IReadOnlyDictionary<string, MetricUnit> units)
+    {
+        ArgumentNullException.ThrowIfNull(instruments);
+        var values = LoadMetrics.ValuesOf(load, units);
+        values[Violations] = instruments.Violations.Total(IsolationInvariants.Mainline);
+        values[Holes] = instruments.Violations.Total(IsolationInvariants.Holes);
+        values[Panics] = instruments.Panics;
+        values[Warnings] = instruments.Warnings;
+        return values;
     }
 
     /// <summary>Names and units for a scenario: what the run must give values for.</summary>

@@ -1,4 +1,5 @@
 using FleetSim.Load.Quantities;
+using FleetSim.Load.Randomness;
 using FleetSim.Load.Thresholds;
 using FleetSim.Scenarios.Files.Keys;
 using FleetSim.Scenarios.Workloads;
@@ -8,9 +9,15 @@ namespace FleetSim.Scenarios.Files;
 /// <summary>What no single key can say: rules between parts of a scenario.</summary>
 internal static class ScenarioRules
 {
-    /// <exception cref="Model.InputException">Two workloads have one name, or one has the name of a step.</exception>
+    /// <exception cref="Model.InputException">Two workloads have one name, or one has the name of a step or of a
+    /// metric.</exception>
     public static void RequireUniqueNames(IReadOnlyList<PlacedWorkload> workloads)
     {
+        if (workloads.FirstOrDefault(workload => LoadMetrics.Reserved.Contains(workload.Plan.Name)) is { } reserved)
+        {
+            throw reserved.Name.Error($"'{reserved.Plan.Name}' is a metric of all workloads together; choose another name");
+        }
+
         if (workloads.FirstOrDefault(workload => WorkloadSteps.All.Contains(workload.Plan.Name)) is { } step)
         {
             throw step.Name.Error($"'{step.Plan.Name}' is a step that every workload measures; choose another name");
@@ -28,7 +35,7 @@ internal static class ScenarioRules
     {
         try
         {
-            workload.Load.Over(duration);
+            workload.Load.Over(duration, new RandomStream(0)); // Whatever is drawn, the lengths are the same.
         }
         catch (LoadFormatException exception)
         {
@@ -38,20 +45,22 @@ internal static class ScenarioRules
 
     /// <exception cref="Model.InputException">Not a threshold, or its metric is not one of this run.</exception>
     public static IReadOnlyList<ScenarioThreshold> Thresholds(
-        IReadOnlyList<(string Text, FieldPlace Place)> lines,
+        IReadOnlyList<PlacedThreshold> lines,
         IReadOnlyList<PlacedWorkload> workloads,
         ChecksPlan checks)
     {
         var metrics = ScenarioMetrics.UnitsOf(workloads.Select(workload => workload.Plan.Name), checks);
-        return [.. lines.Select(line => new ScenarioThreshold(Parse(line, metrics), line.Place.Line ?? 0))];
+        return [.. lines.Select(line => Parse(line, metrics))];
     }
 
-    private static Threshold Parse(
-        (string Text, FieldPlace Place) line, IReadOnlyDictionary<string, MetricUnit> metrics)
+    private static ScenarioThreshold Parse(PlacedThreshold line, IReadOnlyDictionary<string, MetricUnit> metrics)
     {
         try
         {
-            return Threshold.Parse(line.Text, metrics);
+            var condition = Threshold.Parse(line.Text, metrics);
+            return line.Abort is { } abort && ScenarioMetrics.IsKnownOnlyAtTheEnd(condition.Metric)
+                ? throw abort.Place.Error($"{condition.Metric} is known only after the load; leave abort-after out")
+                : new ScenarioThreshold(condition, line.Place.Line ?? 0, line.Abort?.After);
         }
         catch (LoadFormatException exception)
         {

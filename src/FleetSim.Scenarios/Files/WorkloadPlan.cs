@@ -26,8 +26,14 @@ public sealed record WorkloadPlan
     /// <summary>Claim contention only.</summary>
     public ClaimThrough Through { get; init; }
 
+    /// <summary>Claim contention only.</summary>
+    public ClaimAmong Among { get; init; }
+
     /// <summary>VM churn and translation: what the VMs are like. Null for the other kinds.</summary>
     public VmPlan? Vm { get; init; }
+
+    /// <summary>An operation without an answer after so long is a failure; what it holds does not count.</summary>
+    public required TimeSpan Timeout { get; init; }
 
     /// <summary>Open models: operations that may be unanswered at once. Closed ones have as many as users.</summary>
     public required int InFlightMax { get; init; }

@@ -47,6 +47,9 @@ public sealed record RunResult
 
     public required IReadOnlyList<string> Incidents { get; init; }
 
+    /// <summary>The threshold that ended the run, in a sentence; null when none did.</summary>
+    public string? EndedBecause { get; init; }
+
     /// <summary>Times an invariant that mainline guarantees was broken, under whichever policy.</summary>
     public long Violations => Total(IsolationInvariants.Mainline);
 
@@ -54,7 +57,10 @@ public sealed record RunResult
     public long Holes => Total(IsolationInvariants.Holes);
 
     /// <summary>Why the run failed because of its policy, or because of the program: one sentence each.</summary>
-    public IReadOnlyList<string> BrokenGuarantees =>
+    public IReadOnlyList<string> BrokenGuarantees => [.. BrokenRules, .. BadAnswers];
+
+    /// <summary>Rules that do not hold, however much load there is.</summary>
+    public IReadOnlyList<string> BrokenRules =>
     [
         .. Broken.Where(broken => Policy.Guarantees.HasFlag(broken.Invariant)).Select(broken =>
             $"{Policy.Name} guarantees {IdOf(broken.Invariant)}, which was broken {broken.Count} times"),
@@ -63,6 +69,11 @@ public sealed record RunResult
         .. History?.Problems.Select(problem =>
             $"{HostKey.Group(HostKey.Of(problem.Host), problem.Group)} {problem.Sentence}") ?? [],
         .. Audit?.Problems ?? [],
+    ];
+
+    /// <summary>Operations with an answer that is not allowed, or without one in time.</summary>
+    private IReadOnlyList<string> BadAnswers =>
+    [
         .. Load.Workloads.Concat(Load.Steps).Where(workload => workload.Value.Failures > 0).Select(workload =>
             $"{workload.Key} had {workload.Value.Failures} answers that {Policy.Name} does not allow, or none"),
         .. Load.Workloads.Concat(Load.Steps).Where(workload => workload.Value.WarmupFailures > 0).Select(workload =>
@@ -75,7 +86,7 @@ public sealed record RunResult
         .. BrokenGuarantees,
         .. Thresholds
             .Where(threshold => !threshold.Met).Select(threshold => $"the threshold {threshold.Expression} was missed"),
-        .. Load.Aborted ? new[] { "the run was ended early" } : [],
+        .. Load.Aborted ? new[] { EndedBecause ?? "the run was ended early" } : [],
     ];
 
     public bool Passed => Reasons.Count == 0;

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using FleetSim.Load.Engines;
 using FleetSim.Load.Models;
+using FleetSim.Load.Recording;
 using FleetSim.Load.Results;
 using FleetSim.Load.Running;
-using FleetSim.Load.Thresholds;
 using FleetSim.Model;
 using FleetSim.Scenarios.Files;
 using FleetSim.Scenarios.Targets;
@@ -24,6 +24,7 @@ public sealed class ScenarioRun
     private readonly ILoadEngine _engine;
     private readonly WorkloadContext _context;
     private readonly List<Func<ValueTask>> _finish = [];
+    private AbortWatch? _watch;
     private int _audited;
     private int _checked;
     private int _toCheck;
@@ -37,6 +38,9 @@ public sealed class ScenarioRun
         _engine = engine ?? (target is LocalTarget ? new VirtualEngine() : new OwnEngine(LoadEnvironment.System));
         _context = new WorkloadContext(target);
     }
+
+    /// <summary>Hear of every second of the load.</summary>
+    public IReadOnlyList<IRunListener> Listeners { get; init; } = [];
 
     public RunPhase Phase { get; private set; }
 
@@ -57,7 +61,7 @@ public sealed class ScenarioRun
     /// <param name="abort">Ends the load early; what was measured is audited and reported as aborted.</param>
     public async Task<RunResult> Execute(CancellationToken abort)
     {
-        var load = await _engine.Run(Plan(), abort);
+        var load = await RunLoad(abort);
         await _context.UnderWay.WhenIdle();
         foreach (var finish in _finish)
         {
@@ -84,6 +88,13 @@ public sealed class ScenarioRun
         return verdict;
     }
 
+    private async Task<LoadResult> RunLoad(CancellationToken abort)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(abort);
+        _watch = new AbortWatch(_scenario, _target.Instruments, ended.Cancel);
+        return await _engine.Run(Plan(), [_watch, .. Listeners], ended.Token);
+    }
+
     private LoadPlan Plan() => new()
     {
         Seed = _scenario.Seed,
@@ -99,6 +110,7 @@ public sealed class ScenarioRun
             plan.Name, Shaped(plan), Paced(plan, Operation(plan, new HostPicker(byRank, plan.Skew))))
         {
             InFlightMax = plan.InFlightMax,
+            Timeout = plan.Timeout,
         });
     }
 
@@ -108,7 +120,7 @@ public sealed class ScenarioRun
     private Operation Operation(WorkloadPlan plan, HostPicker hosts) => plan.Kind switch
     {
         WorkloadKind.HotplugStorm => new HotplugStorm(_context, hosts).Run,
-        WorkloadKind.ClaimContention => new ClaimContention(_context, hosts, plan.Hold!.Value, plan.Through).Run,
+        WorkloadKind.ClaimContention => new ClaimContention(_context, hosts, plan).Run,
         WorkloadKind.DriverChurn => new DriverChurn(_context, hosts, plan.Attach).Run,
         WorkloadKind.VmChurn => new VmChurn(_context, hosts, plan, TraceOf(plan)).Run,
         WorkloadKind.Translation => Translation(plan),
@@ -156,6 +168,7 @@ public sealed class ScenarioRun
             Thresholds = [],
             BrokenBookkeeping = [.. _target.BrokenInvariants],
             Incidents = [.. _target.Incidents],
+            EndedBecause = _watch?.Reason,
         };
         return result with { Thresholds = [.. _scenario.Thresholds.Select(one => one.Condition.Evaluate(Values(result)))] };
     }
@@ -177,11 +190,8 @@ public sealed class ScenarioRun
 
     private Dictionary<string, double> Values(RunResult result)
     {
-        var values = LoadMetrics.ValuesOf(result.Load, ScenarioMetrics.UnitsOf(_scenario));
-        values[ScenarioMetrics.Violations] = result.Violations;
-        values[ScenarioMetrics.Holes] = result.Holes;
-        values[ScenarioMetrics.Panics] = result.Panics;
-        values[ScenarioMetrics.Warnings] = result.Warnings;
+        var units = ScenarioMetrics.UnitsOf(_scenario);
+        var values = ScenarioMetrics.ValuesOf(result.Load, _target.Instruments, units);
         values[ScenarioMetrics.AuditProblems] = result.Audit?.Problems.Count ?? 0;
         values[ScenarioMetrics.HistoryProblems] = result.History?.Problems.Count ?? 0;
         return values;

@@ -1,4 +1,5 @@
 using FleetSim.Load.Engines;
+using FleetSim.Load.Recording;
 using FleetSim.Load.Results;
 using FleetSim.Load.Running;
 
@@ -13,10 +14,10 @@ internal sealed class VirtualEngine : ILoadEngine
 
     public TimeSpan ShortestStage => TimeSpan.Zero;
 
-    public Task<LoadResult> Run(LoadPlan plan, CancellationToken abort)
+    public Task<LoadResult> Run(LoadPlan plan, IReadOnlyList<IRunListener> listeners, CancellationToken abort)
     {
         var time = new VirtualTime();
-        _run = LoadRun.Start(plan, time.Environment, abort);
+        _run = LoadRun.Start(plan, time.Environment with { Listeners = listeners }, abort);
         time.RunUntil(_run.Completion);
         return _run.Completion;
     }

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using FleetSim.Load.Quantities;
 using FleetSim.Load.Running;
 using FleetSim.Model;
 using FleetSim.Model.Groups;
+using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
@@ -10,23 +12,27 @@ using FleetSim.Scenarios.Files;
 namespace FleetSim.Scenarios.Workloads;
 
 /// <summary>Users claim groups, attach a domain of theirs, hold it for a while, and give everything back.</summary>
-internal sealed class ClaimContention(WorkloadContext run, HostPicker hosts, DurationRange hold, ClaimThrough through)
+internal sealed class ClaimContention(WorkloadContext run, HostPicker hosts, WorkloadPlan plan)
 {
+    private readonly ConcurrentDictionary<HostTemplate, int[]> _groups = new();
+    private readonly DurationRange _hold = plan.Hold!.Value;
+
     public async ValueTask<Outcome> Run(OperationContext context)
     {
         var random = context.Random;
         var host = hosts.Pick(random);
         var template = run.Target.Fleet.TemplateOf(host);
         run.Touch(host);
-        if (template.Groups.IsEmpty)
+        var groups = _groups.GetOrAdd(template, Wanted);
+        if (groups.Length == 0)
         {
-            await context.Hold(hold.Draw(random));
+            await context.Hold(_hold.Draw(random));
             return Outcome.Refused(nameof(Errno.ENODEV));
         }
 
-        var group = random.NextInt(template.Groups.Length);
+        var group = groups[random.NextInt(groups.Length)];
         var members = template.Groups[group].State.Members;
-        var byDevice = through == ClaimThrough.Device || (through == ClaimThrough.Either && random.NextChance(0.5));
+        var byDevice = plan.Through == ClaimThrough.Device || (plan.Through == ClaimThrough.Either && random.NextChance(0.5));
         var claim = new Claim(host, group, byDevice ? members[random.NextInt(members.Length)].Device : null, run.NewOwner());
 
         var (outcome, epoch, taken) = await Take(context, claim);
@@ -38,9 +44,19 @@ internal sealed class ClaimContention(WorkloadContext run, HostPicker hosts, Dur
             return used.Failed ? used : returned;
         }
 
-        await context.Hold(hold.Draw(random)); // Who was refused waits as long as an owner before asking again.
+        await context.Hold(_hold.Draw(random)); // Who was refused waits as long as an owner before asking again.
         return outcome;
     }
+
+    /// <summary>The groups of a kind of host that are asked for, by number.</summary>
+    private int[] Wanted(HostTemplate template) =>
+    [
+        .. Enumerable.Range(0, template.Groups.Length).Where(
+            group => plan.Among == ClaimAmong.All || IsFree(template.Groups[group].State)),
+    ];
+
+    private bool IsFree(GroupState atBoot) =>
+        run.Target.Fleet.Policy.ClaimGroup(atBoot, run.NewOwner()).Granted;
 
     /// <returns>Which group was claimed: a device that was replugged can be in another one than at boot.</returns>
     private async ValueTask<(Outcome Outcome, ulong Epoch, GroupKey Taken)> Take(OperationContext context, Claim claim)
@@ -63,7 +79,7 @@ internal sealed class ClaimContention(WorkloadContext run, HostPicker hosts, Dur
         }
 
         var outcome = WorkloadContext.OutcomeOf(errno, run.Refusals.Claim, Errno.ENODEV);
-        WorkloadContext.Step(context, WorkloadSteps.Claim, started, outcome);
+        WorkloadContext.FirstStep(context, WorkloadSteps.Claim, started, outcome);
         return (outcome, epoch, taken);
     }
 
@@ -79,7 +95,7 @@ internal sealed class ClaimContention(WorkloadContext run, HostPicker hosts, Dur
         WorkloadContext.Step(context, WorkloadSteps.Attach, started, outcome);
         try
         {
-            await context.Hold(hold.Draw(context.Random));
+            await context.Hold(_hold.Draw(context.Random));
         }
         catch (OperationCanceledException)
         {

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Threading.Channels;
 using FleetSim.Load.Randomness;
 using FleetSim.Load.Running;
 using FleetSim.Model;
@@ -8,39 +8,59 @@ namespace FleetSim.Scenarios.Workloads;
 
 /// <summary>Devices of VMs send batches to their units: one operation is one batch.</summary>
 /// <remarks>
-/// Each VM has a host for itself, so as many operations are in flight as there are hosts; it begins with the first
-/// operation that finds no idle one, and ends with the run.
+/// Each VM has a host for itself; it begins with the first operation that finds no idle one, and ends with the run. Once
+/// every host has one, operations wait for one that is idle: as many are at work as there are hosts.
 /// </remarks>
 internal sealed class TranslationLoad(
     WorkloadContext run, WorkloadPlan plan, int[] hostsByRank, ulong seed, bool checksHits)
 {
     private readonly VmPlacement _placement = new(run.Target.Fleet);
-    private readonly ConcurrentStack<TranslatingVm> _idle = new();
+    private readonly Channel<TranslatingVm> _idle = Channel.CreateUnbounded<TranslatingVm>();
     private int _hostsUsed;
+    private int _running;
 
     public async ValueTask<Outcome> Run(OperationContext context)
     {
         using var batch = run.UnderWay.Begin();
-        if (!_idle.TryPop(out var vm))
+        var (vm, errno) = await Take(context);
+        if (vm is null)
         {
-            (vm, var errno) = await Start();
-            if (vm is null)
-            {
-                await context.Hold(TimeSpan.FromMilliseconds(1));
-                return WorkloadContext.OutcomeOf(
-                    errno, run.Refusals.Claim, Errno.ENOSPC, Errno.EBUSY, Errno.ENODEV, Errno.ENOENT, Errno.EPERM);
-            }
+            await context.Hold(TimeSpan.FromMilliseconds(1));
+            return WorkloadContext.OutcomeOf(
+                errno, run.Refusals.Claim, Errno.ENOSPC, Errno.EBUSY, Errno.ENODEV, Errno.ENOENT, Errno.EPERM);
         }
 
-        var outcome = await vm.Next(context);
-        _idle.Push(vm);
-        return outcome;
+        try
+        {
+            return await vm.Next(context);
+        }
+        finally
+        {
+            GiveBack(vm); // Also after a failure: somebody may wait for it, and in the end it gives everything back.
+        }
     }
+
+    /// <summary>An idle VM, or a new one, or the next that becomes idle.</summary>
+    private async ValueTask<(TranslatingVm? Vm, Errno Errno)> Take(OperationContext context)
+    {
+        if (_idle.Reader.TryRead(out var idle))
+        {
+            return (idle, Errno.None);
+        }
+
+        var (started, errno) = await Start();
+        return errno == Errno.ENOSPC && Volatile.Read(ref _running) > 0
+            ? (await _idle.Reader.ReadAsync(context.Cancellation), Errno.None)
+            : (started, errno);
+    }
+
+    private void GiveBack(TranslatingVm vm) =>
+        Invariant.Require(_idle.Writer.TryWrite(vm), "LOAD-IDLE"); // An unbounded channel takes everything.
 
     /// <summary>The load has ended: the VMs give everything back.</summary>
     public async ValueTask Finish()
     {
-        while (_idle.TryPop(out var vm))
+        while (_idle.Reader.TryRead(out var vm))
         {
             await vm.Stop();
         }
@@ -63,6 +83,7 @@ internal sealed class TranslationLoad(
             var errno = await vm.Start();
             if (errno == Errno.None)
             {
+                Interlocked.Increment(ref _running);
                 return (vm, errno);
             }
 

@@ -67,4 +67,9 @@ internal sealed class WorkloadContext(IFleetTarget target)
     /// <summary>A step of an operation has been answered.</summary>
     public static void Step(OperationContext context, string step, TimeSpan started, Outcome outcome) =>
         context.RecordStep(step, outcome, context.Now - started);
+
+    /// <summary>The step that an operation begins with has been answered; its latency counts from the planned
+    /// start.</summary>
+    public static void FirstStep(OperationContext context, string step, TimeSpan started, Outcome outcome) =>
+        context.RecordFirstStep(step, outcome, context.Now - started);
 }

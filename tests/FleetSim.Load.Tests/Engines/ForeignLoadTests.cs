@@ -114,6 +114,7 @@ public sealed class ForeignLoadTests
             Duration = TimeSpan.FromSeconds(1),
             Workloads = [new Workload("w", LoadProfile.Of(LoadStage.Users(1, 1)), operation)],
         },
+        [],
         measuring,
         abort ?? TestContext.Current.CancellationToken);
 }

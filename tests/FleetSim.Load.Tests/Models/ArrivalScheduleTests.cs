@@ -1,5 +1,6 @@
 using CsCheck;
 using FleetSim.Load.Models;
+using FleetSim.Load.Randomness;
 
 namespace FleetSim.Load.Tests.Models;
 
@@ -111,4 +112,22 @@ public sealed class ArrivalScheduleTests
             name,
             LoadProfile.Of(LoadStage.Parse("inject", rate)).Over(TimeSpan.FromSeconds(seconds)),
             Pacing.Poisson);
+
+    [Fact]
+    public void InjectRandom_EverySecond_HasARateOfItsOwnInRange()
+    {
+        var profile = LoadProfile.Of(LoadStage.Parse("inject-random", "100/s..500/s"), Pacing.Uniform);
+
+        var curve = profile.Over(TimeSpan.FromSeconds(20.5), RandomStream.Of(7, "w/levels", 0));
+        var same = profile.Over(TimeSpan.FromSeconds(20.5), RandomStream.Of(7, "w/levels", 0));
+        var arrivals = ArrivalSchedule.Of(7, "w", curve, Pacing.Uniform).ToArray();
+
+        Assert.Equal(21, curve.Segments.Count);
+        Assert.Equal(TimeSpan.FromSeconds(0.5), curve.Segments[20].Length);
+        Assert.All(curve.Segments, one => Assert.InRange(one.From, 100, 500));
+        Assert.Equal(21, curve.Segments.Select(one => one.From).Distinct().Count());
+        Assert.Equal(curve.Segments, same.Segments);
+        Assert.All(curve.Segments, one => Assert.InRange(
+            arrivals.Count(at => one.Start <= at && at < one.End) - one.Area, -1, 1));
+    }
 }

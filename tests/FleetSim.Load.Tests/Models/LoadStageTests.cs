@@ -27,7 +27,9 @@ public sealed class LoadStageTests
     [InlineData("inject", "256", "'256' has no unit")]
     [InlineData("pause", "0s", "'0s' is no time at all")]
     [InlineData("pause", "1s..2s", "'1s..2s' is a range, and pause takes one value")]
-    [InlineData("burst", "5/s", "'burst' is not a load model; expected inject, ramp-inject, constant,")]
+    [InlineData("inject-random", "5/s", "'5/s' is one value, and inject-random takes a range from..to")]
+    [InlineData("inject-random", "5/s..1/s", "the range of inject-random ends before it begins")]
+    [InlineData("burst", "5/s", "'burst' is not a load model; expected inject, ramp-inject, inject-random, constant,")]
     public void Parse_Invalid_IsOneSentence(string key, string value, string sentence)
     {
         Assert.StartsWith(sentence, Assert.Throws<LoadFormatException>(() => LoadStage.Parse(key, value)).Message);

@@ -1,3 +1,4 @@
+using FleetSim.Load.Recording;
 using FleetSim.Load.Results;
 using FleetSim.Load.Running;
 using Microsoft.Extensions.Time.Testing;
@@ -37,9 +38,11 @@ internal sealed class FakeRun : IDisposable
         Workloads = workloads,
     };
 
-    public FakeRun Start(LoadPlan plan)
+    public Task<LoadResult> Completion => _run!.Completion;
+
+    public FakeRun Start(LoadPlan plan, params IRunListener[] listeners)
     {
-        var environment = new LoadEnvironment { Time = _time, Start = _work.Enqueue };
+        var environment = new LoadEnvironment { Time = _time, Start = _work.Enqueue, Listeners = listeners };
         _run = LoadRun.Start(plan, environment, _abort.Token);
         Work();
         return this;
@@ -59,6 +62,17 @@ internal sealed class FakeRun : IDisposable
     {
         _time.Advance(TimeSpan.FromMilliseconds(milliseconds));
         Work();
+    }
+
+    /// <summary>An answer that takes its time: unlike what is held, it is part of the latency.</summary>
+    public async ValueTask<Outcome> AnswerAfter(int milliseconds)
+    {
+        if (milliseconds > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(milliseconds), _time).ConfigureAwait(false);
+        }
+
+        return Outcome.Ok;
     }
 
     /// <summary>Ends the run early, as Ctrl-C does.</summary>

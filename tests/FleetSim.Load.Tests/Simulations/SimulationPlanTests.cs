@@ -92,7 +92,17 @@ public sealed class SimulationPlanTests
     {
         var problem = Assert.Throws<LoadFormatException>(() => Of(LoadStage.Parse("ramp-inject", "0/s..0.3/s")));
 
-        Assert.Equal("a ramp to 0.3/s starts no whole operation in a second", problem.Message);
+        Assert.Equal("a ramp to 0.3/s: no whole operation starts in a second", problem.Message);
+    }
+
+    /// <summary>A number is drawn every second, by the framework as by our own runner.</summary>
+    [Fact]
+    public void Of_RandomRate_IsDrawnEverySecond()
+    {
+        var plan = Assert.Single(Of(LoadStage.Parse("inject-random", "20/s..50.2/s")));
+
+        Assert.Equal(
+            new PlannedSimulation(SimulationKind.InjectRandom, 50, TimeSpan.FromSeconds(1), Run, CopiesMin: 20), plan);
     }
 
     [Fact]
@@ -101,7 +111,7 @@ public sealed class SimulationPlanTests
         var problem = Assert.Throws<LoadFormatException>(() =>
             Of(LoadStage.Pause(TimeSpan.FromMilliseconds(20)), LoadStage.Users(1, 1)));
 
-        Assert.Equal("a stage of 0.02 s is too short; this engine takes a second or more", problem.Message);
+        Assert.Equal("a stage of 0.02 s is too short; a second is the shortest here", problem.Message);
     }
 
     private static IReadOnlyList<PlannedSimulation> Of(params LoadStage[] stages) =>

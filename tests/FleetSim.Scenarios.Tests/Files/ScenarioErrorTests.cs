@@ -51,6 +51,18 @@ public sealed class ScenarioErrorTests
     [InlineData(
         "thresholds: [ audit.problems == 0 ]\nchecks: { audit: off }",
         "f.yaml:8: thresholds[0]: 'audit.problems' is not a metric of this run (checks switches it off)")]
+    [InlineData(
+        "thresholds: [ { threshold: audit.problems == 0, abort-after: 1s } ]",
+        "f.yaml:8: thresholds[0].abort-after: audit.problems is known only after the load; leave abort-after out")]
+    [InlineData(
+        "thresholds: [ { threshold: vms.p == 0, abort-after: 1s } ]",
+        "f.yaml:8: thresholds[0].threshold: 'vms.p' is not a metric of this run; did you mean 'vms.ok'?")]
+    [InlineData(
+        "thresholds: [ { threshold: violations == 0 } ]",
+        "f.yaml:8: thresholds[0]: the key 'abort-after' is missing")]
+    [InlineData(
+        "thresholds: [ { threshold: violations == 0, abort-after: 5 } ]",
+        "f.yaml:8: thresholds[0].abort-after: '5' has no unit; expected a duration such as 500us, 20ms, 30s, 2m or 1h")]
     [InlineData("[a]: 1", "f.yaml:8: a key is a list; expected a word")]
     public void Parse_WrongLine_IsOneSentence(string line, string sentence)
     {

@@ -20,6 +20,13 @@ public sealed class ScenarioMetricsTests
     [InlineData("vms.EHOSTDOWN", MetricUnit.Count)]
     [InlineData("vms.timeout", MetricUnit.Count)]
     [InlineData("vms.late", MetricUnit.Share)]
+    [InlineData("vms.EBUSY.rate", MetricUnit.Share)]
+    [InlineData("vms.refused", MetricUnit.Count)]
+    [InlineData("refused.EBUSY.rate", MetricUnit.Share)]
+    [InlineData("refused.rate", MetricUnit.Share)]
+    [InlineData("late", MetricUnit.Share)]
+    [InlineData("unsent", MetricUnit.Share)]
+    [InlineData("operations", MetricUnit.Count)]
     [InlineData("vms.rate", MetricUnit.PerSecond)]
     [InlineData("vms.latency.p99.99", MetricUnit.Seconds)]
     public void UnitsOf_AllChecks_HasTheMetric(string metric, MetricUnit unit)

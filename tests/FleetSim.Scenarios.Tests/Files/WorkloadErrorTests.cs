@@ -19,7 +19,7 @@ public sealed class WorkloadErrorTests
     [InlineData("{ constant: 4, pacing: poisson }", "pacing: only an open load (inject) has a pacing; leave it out")]
     [InlineData(
         "{ inject: 1/s, constant: 4 }",
-        "constant: inject is given too; a load is one of inject, ramp-inject, constant, ramp-constant, stages")]
+        "constant: inject is given too; a load is one of inject, ramp-inject, inject-random, constant, ramp-constant, stages")]
     [InlineData("{ stages: [] }", "stages: is empty; at least 1 is needed")]
     [InlineData("{ stages: [ { pause: 1s } ] }", "stages: a load needs at least one stage that starts operations")]
     [InlineData(
@@ -33,13 +33,13 @@ public sealed class WorkloadErrorTests
         "stages[0].for: a pause says its own length; leave 'for' out")]
     [InlineData(
         "{ stages: [ { for: 1s } ] }",
-        "stages[0]: says no load; expected one of inject, ramp-inject, constant, ramp-constant, pause")]
+        "stages[0]: says no load; expected one of inject, ramp-inject, inject-random, constant, ramp-constant, pause")]
     [InlineData(
         "{ stages: [ { inject: 1/s, for: 1 } ] }",
         "stages[0].for: '1' has no unit; expected a duration such as 500us, 20ms, 30s, 2m or 1h")]
     [InlineData(
         "{ stages: [ { inject: x, pause: 1s } ] }",
-        "stages[0].pause: inject is given too; a load is one of inject, ramp-inject, constant, ramp-constant, pause")]
+        "stages[0].pause: inject is given too; a load is one of inject, ramp-inject, inject-random, constant, ramp-constant, pause")]
     public void Parse_WrongLoad_IsOneSentence(string load, string sentence)
     {
         var text = SmallScenario.Replace("{ constant: 4 }", load);
@@ -50,11 +50,11 @@ public sealed class WorkloadErrorTests
     [Theory]
     [InlineData(
         "{ pacing: poisson }",
-        "says no load; expected one of inject, ramp-inject, constant, ramp-constant, stages")]
+        "says no load; expected one of inject, ramp-inject, inject-random, constant, ramp-constant, stages")]
     [InlineData("{ injekt: 5/s }", "'injekt' is not a key here; did you mean 'inject'?")]
     [InlineData(
         "{ pause: 1s }",
-        "'pause' is not a key here; expected inject, ramp-inject, constant, ramp-constant, stages, pacing")]
+        "'pause' is not a key here; expected inject, ramp-inject, inject-random, constant, ramp-constant, stages, pacing")]
     [InlineData(
         "{ stages: [ { inject: 1/s, for: 3s } ] }", "the stages of the load do not fit into the run of 00:00:02")]
     public void Parse_WrongLoadAsAWhole_NamesTheLoad(string load, string sentence)

@@ -56,13 +56,9 @@ internal static class ScenarioKeys
         "checks", CheckKeys.Type, "What is checked besides the thresholds.")
     { Default = "{}" };
 
-    public static readonly Key<IReadOnlyList<(string Text, FieldPlace Place)>> Thresholds = new(
+    public static readonly Key<IReadOnlyList<PlacedThreshold>> Thresholds = new(
         "thresholds",
-        new ListType<(string Text, FieldPlace Place)>(
-            new LineType("a threshold such as violations == 0", "^[^<>=!]+(<=|>=|==|!=|<|>)"),
-            "thresholds",
-            min: 0,
-            max: 1000),
+        new ListType<PlacedThreshold>(ThresholdKeys.Type, "thresholds", min: 0, max: 1000),
         "What must hold after the run, such as violations == 0 or vms.latency.p99 < 250ms; else the run fails.")
     {
         Default = "[]",

@@ -11,6 +11,7 @@ internal static class StageKeys
     [
         Level("inject", "Open model: operations start at this rate, whatever became of the earlier ones."),
         Level("ramp-inject", "Open model: the rate changes evenly from the first to the second."),
+        Level("inject-random", "Open model: the rate is drawn anew every second, between the two."),
         Level("constant", "Closed model: this many users, each starting its next operation after the last answer."),
         Level("ramp-constant", "Closed model: the number of users changes evenly from the first to the second."),
         Level("pause", "Nothing starts for this long."),

@@ -51,6 +51,14 @@ internal static class WorkloadKeys
         Default = "20000",
     };
 
+    private static readonly Key<TimeSpan> Timeout = new(
+        "timeout",
+        ScenarioValues.Duration,
+        "An operation without an answer after so long is a failure called timeout; what it holds does not count.")
+    {
+        Default = "30s",
+    };
+
     private static readonly Key<DurationRange> Hold = new(
         "hold",
         ScenarioValues.DurationRange,
@@ -70,6 +78,15 @@ internal static class WorkloadKeys
         OnlyFor = [WorkloadKind.ClaimContention],
     };
 
+    private static readonly Key<ClaimAmong> Among = new(
+        "among",
+        new WordType<ClaimAmong>(("all", ClaimAmong.All), ("free", ClaimAmong.Free)),
+        "Which groups are asked for: all, or only those that no kernel driver uses when the host boots (free).")
+    {
+        Default = "all",
+        OnlyFor = [WorkloadKind.ClaimContention],
+    };
+
     private static readonly Key<double> Attach = new(
         "attach", ScenarioValues.Share, "Share of operations in which a kernel driver attaches a private domain.")
     {
@@ -78,7 +95,7 @@ internal static class WorkloadKeys
     };
 
     private static readonly Key[] All =
-        [Name, Kind, Load, Skew, InFlight, Hold, Through, Attach, .. VmKeys.All];
+        [Name, Kind, Load, Skew, InFlight, Timeout, Hold, Through, Among, Attach, .. VmKeys.All];
 
     public static MapType<PlacedWorkload> Type { get; } = new(All, Build) { CompleteSchema = AddKinds };
 
@@ -107,8 +124,10 @@ internal static class WorkloadKeys
             Load = load,
             Skew = fields.Get(Skew),
             InFlightMax = fields.Get(InFlight),
+            Timeout = fields.Get(Timeout),
             Hold = Hold.IsFor(kind) ? fields.Get(Hold) : null,
             Through = kind == WorkloadKind.ClaimContention ? fields.Get(Through) : ClaimThrough.Either,
+            Among = kind == WorkloadKind.ClaimContention ? fields.Get(Among) : ClaimAmong.All,
             Attach = kind == WorkloadKind.DriverChurn ? fields.Get(Attach) : 0,
             Vm = VmKeys.Plan(fields, kind),
         };

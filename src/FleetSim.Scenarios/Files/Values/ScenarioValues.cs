@@ -71,7 +71,7 @@ internal static class ScenarioValues
     public static ValueType<Func<TimeSpan?, LoadStage>> Level(string key) => key switch
     {
         "inject" => Level(key, "a rate such as 2000/s", () => Text($"^\\s*{OneRate}\\s*$")),
-        "ramp-inject" => Level(key, "a range of rates such as 0/s..500/s", () => Ramp(OneRate)),
+        "ramp-inject" or "inject-random" => Level(key, "a range of rates such as 0/s..500/s", () => Ramp(OneRate)),
         "ramp-constant" => Level(key, "a range of counts such as 0..256", () => Ramp(OneCount)),
         "pause" => Level(key, "a duration such as 2s", () => Text($"^{OneDuration}\\s*$")),
         _ => Level(key, "a whole number such as 256", () => new JsonObject
