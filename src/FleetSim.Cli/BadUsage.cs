@@ -7,8 +7,9 @@ namespace FleetSim.Cli;
 /// <summary>What is wrong with the arguments, in one sentence however many ways they are wrong.</summary>
 internal static class BadUsage
 {
+    /// <param name="program">Its name, for the way to its help.</param>
     /// <returns>Null when nothing is wrong.</returns>
-    public static string? Sentence(ParseResult parsed)
+    public static string? Sentence(ParseResult parsed, string program)
     {
         var hasEmpty = parsed.Tokens.Any(token => token.Value.Length == 0);
         if (parsed.Errors.Count == 0 && !hasEmpty)
@@ -17,7 +18,7 @@ internal static class BadUsage
         }
 
         var command = parsed.CommandResult.Command;
-        var help = command is RootCommand ? "see 'fleetsim --help'" : $"see 'fleetsim {command.Name} --help'";
+        var help = command is RootCommand ? $"see '{program} --help'" : $"see '{program} {command.Name} --help'";
         return $"{(hasEmpty ? "an argument is empty" : Problem(parsed, command))} ({help})";
     }
 
@@ -28,7 +29,7 @@ internal static class BadUsage
             return Unknown(token, command);
         }
 
-        if (command is RootCommand)
+        if (HasVerbs(command))
         {
             return "which verb?";
         }
@@ -46,10 +47,12 @@ internal static class BadUsage
             return $"there is no option '{token}'{NearestName.Suggestion(token, options)}";
         }
 
-        return command is RootCommand
+        return HasVerbs(command)
             ? $"there is no verb '{token}'{NearestName.Suggestion(token, command.Subcommands.Select(one => one.Name))}"
             : $"'{token}' is one argument too many";
     }
+
+    private static bool HasVerbs(Command command) => command.Subcommands.Count > 0;
 
     private static string Told(ParseError error)
     {

@@ -22,6 +22,9 @@ internal sealed class OperationRun : IThreadPoolWorkItem
     /// <summary>When the operation really started; null while it waits for a thread.</summary>
     public TimeSpan? Started { get; private set; }
 
+    /// <summary>The answer; meaningful once the operation has ended.</summary>
+    public Outcome Outcome { get; private set; }
+
     /// <summary>The answer came too late, if it ever comes: whoever waits for it waits no more.</summary>
     public void GivenUp() => _next?.GaveUp();
 
@@ -32,8 +35,8 @@ internal sealed class OperationRun : IThreadPoolWorkItem
         // A user is ready when the answer before was there; waiting for a thread is part of what the user sees.
         Started = _next is null ? _workload.Services.Now : Context.Planned;
         _workload.NoteStart(this);
-        var outcome = await Answer().ConfigureAwait(false);
-        if (_workload.Settle(this, outcome))
+        Outcome = await Answer().ConfigureAwait(false);
+        if (_workload.Settle(this, Outcome))
         {
             _next?.Ended(this);
         }

@@ -21,6 +21,9 @@ internal abstract class WorkloadRun(Workload workload, IRunServices services, Ti
 
     public InFlight InFlight { get; } = new();
 
+    /// <summary>When the measurement began, since the start of the run.</summary>
+    protected virtual TimeSpan MeasuredFrom => measuredFrom;
+
     /// <summary>Measured operations that started later than <see cref="Workload.LateAfter"/>.</summary>
     public long Late => Volatile.Read(ref _late);
 
@@ -110,7 +113,7 @@ internal abstract class WorkloadRun(Workload workload, IRunServices services, Ti
                 outcome,
                 latency: now - context.Planned - held,
                 service: now - (operation.Started ?? now) - held,
-                at: now - measuredFrom);
+                at: now - MeasuredFrom);
         }
         else
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FleetSim.Load.Engines;
 using FleetSim.Load.Models;
 using FleetSim.Load.Recording;
 using FleetSim.Load.Results;
@@ -20,18 +21,21 @@ public sealed class ScenarioRun
 
     private readonly Scenario _scenario;
     private readonly IFleetTarget _target;
+    private readonly ILoadEngine _engine;
     private readonly WorkloadContext _context;
     private readonly List<Func<ValueTask>> _finish = [];
     private AbortWatch? _watch;
-    private LoadRun? _load;
     private int _audited;
     private int _checked;
     private int _toCheck;
 
-    public ScenarioRun(Scenario scenario, IFleetTarget target)
+    /// <param name="engine">Drives the load; null for our own runner, in a time of its own where there are no
+    /// grains.</param>
+    public ScenarioRun(Scenario scenario, IFleetTarget target, ILoadEngine? engine = null)
     {
         _scenario = scenario;
         _target = target;
+        _engine = engine ?? (target is LocalTarget local ? new VirtualEngine(local) : new OwnEngine(LoadEnvironment.System));
         _context = new WorkloadContext(target);
     }
 
@@ -42,8 +46,8 @@ public sealed class ScenarioRun
 
     public FleetInstruments Instruments => _target.Instruments;
 
-    /// <summary>The load as it is now; null before it begins.</summary>
-    public LoadSnapshot? Load => _load?.Snapshot();
+    /// <summary>The load as it is now; null before it begins, and where the engine does not tell.</summary>
+    public LoadSnapshot? Load => _engine.Snapshot;
 
     /// <summary>Hosts audited so far, and hosts touched.</summary>
     public (int Done, int All) Audited => (Volatile.Read(ref _audited), _context.Touched.Count);
@@ -86,39 +90,34 @@ public sealed class ScenarioRun
 
     private async Task<LoadResult> RunLoad(CancellationToken abort)
     {
-        var plan = new LoadPlan
-        {
-            Seed = _scenario.Seed,
-            Warmup = _scenario.Warmup,
-            Duration = _scenario.Duration,
-            Workloads = [.. Workloads()],
-        };
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(abort);
         _watch = new AbortWatch(_scenario, _target.Instruments, ended.Cancel);
-        VirtualTime? time = null;
-        if (_target is LocalTarget local)
-        {
-            local.Time = time = new VirtualTime();
-        }
-
-        var environment = time?.Environment ?? LoadEnvironment.System;
-        _load = LoadRun.Start(plan, environment with { Listeners = [_watch, .. Listeners] }, ended.Token);
-        time?.RunUntil(_load.Completion);
-        return await _load.Completion;
+        return await _engine.Run(Plan(), [_watch, .. Listeners], ended.Token);
     }
+
+    private LoadPlan Plan() => new()
+    {
+        Seed = _scenario.Seed,
+        Warmup = _scenario.Warmup,
+        Duration = _scenario.Duration,
+        Workloads = [.. Workloads()],
+    };
 
     private IEnumerable<Workload> Workloads()
     {
         var byRank = HostPicker.Shuffled(_target.Fleet.Hosts, _scenario.Seed);
         return _scenario.Workloads.Select(plan => new Workload(
             plan.Name,
-            TraceOf(plan)?.Shape(plan.Load, _scenario.Duration) ?? plan.Load,
+            Shaped(plan),
             Paced(plan, Operation(plan, new HostPicker(byRank, plan.Skew))))
         {
             InFlightMax = plan.InFlightMax,
             Timeout = plan.Timeout,
         });
     }
+
+    private LoadProfile Shaped(WorkloadPlan plan) =>
+        TraceOf(plan)?.Shape(plan.Load, _scenario.Duration, _engine.ShortestStage) ?? plan.Load;
 
     private Operation Operation(WorkloadPlan plan, HostPicker hosts) => plan.Kind switch
     {

@@ -11,8 +11,8 @@ internal sealed class VmTrace
 {
     private const string Prefix = "traces/";
 
-    /// <summary>Pieces of a run with a rate of arrivals each.</summary>
-    private const int Slices = 50;
+    /// <summary>Pieces of a run with a rate of arrivals each; fewer where an engine needs longer ones.</summary>
+    private const int SlicesMax = 50;
 
     private readonly ImmutableArray<Row> _rows;
     private readonly double _longest;
@@ -52,8 +52,9 @@ internal sealed class VmTrace
     }
 
     /// <summary>A load of one constant rate, in the shape of the trace's arrivals; any other stays what it is.</summary>
+    /// <param name="shortest">No slice of the run may be shorter; zero when any length will do.</param>
     /// <remarks>The first hundredth of the rows is left out: a cluster fills slowly before it is at work.</remarks>
-    public LoadProfile Shape(LoadProfile load, TimeSpan duration)
+    public LoadProfile Shape(LoadProfile load, TimeSpan duration, TimeSpan shortest = default)
     {
         if (load.Stages is not [{ Kind: LoadKind.Open, Length: null } only] || only.From != only.To)
         {
@@ -62,20 +63,21 @@ internal sealed class VmTrace
 
         var first = _rows[_rows.Length / 100].Arrival;
         var span = _rows[^1].Arrival - first + 1;
-        var counts = new int[Slices];
+        var slices = shortest > TimeSpan.Zero ? (int)Math.Clamp(duration / shortest, 1, SlicesMax) : SlicesMax;
+        var counts = new int[slices];
         foreach (var row in _rows.Where(row => row.Arrival >= first))
         {
-            counts[(int)((row.Arrival - first) * Slices / span)]++;
+            counts[(int)((row.Arrival - first) * slices / span)]++;
         }
 
         var mean = counts.Average();
-        var length = duration / Slices;
+        var length = duration / slices;
         return LoadProfile.Of(
             [
                 .. counts.Select((count, slice) =>
                 {
                     var rate = new Rate(only.From * count / mean);
-                    var left = slice == Slices - 1 ? (TimeSpan?)null : length;
+                    var left = slice == slices - 1 ? (TimeSpan?)null : length;
                     return count == 0 && left is { } pause ? LoadStage.Pause(pause) : LoadStage.Inject(rate, rate, left);
                 }),
             ],
