@@ -89,7 +89,7 @@ public sealed class ProcessorRecorderTests
         Assert.Equal((3, 15), (blocks.Seconds, blocks.Operations.Count));
         Assert.All(blocks.Operations, count => Assert.Equal(6, count));
         Assert.All(blocks.LatencyMean, mean => Assert.Equal(0.2, mean, 12));
-        Assert.Equal([3.0, 3.0], SeriesBlocks.Sums([.. Enumerable.Repeat(1.0, 45)], 45.5).Distinct().Append(3.0));
+        Assert.Equal(Enumerable.Repeat(3.0, 15), SeriesBlocks.Sums([.. Enumerable.Repeat(1.0, 45)], 45.5));
         Assert.Empty(SeriesBlocks.Sums([1, 1], 45.5));
     }
 
