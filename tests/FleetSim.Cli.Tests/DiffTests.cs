@@ -65,7 +65,9 @@ public sealed class DiffTests : IDisposable
 
         var document = JsonNode.Parse(run.Output)!;
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal(("smoke", "pass", 1), ((string?)document["scenario"], (string?)document["verdict"], (int)document["version"]!));
+        Assert.Equal(
+            ("smoke", "pass", 1),
+            ((string?)document["scenario"], (string?)document["verdict"], (int)document["version"]!));
         var runs = document["runs"]!.AsArray().Select(one => one!.ToJsonString()).ToArray();
         Assert.Equal(3, runs.Length);
         Assert.Single(runs.Distinct());

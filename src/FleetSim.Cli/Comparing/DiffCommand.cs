@@ -22,7 +22,8 @@ internal static class DiffCommand
             DefaultValueFactory = _ => "10%",
         };
         var json = new Option<bool>("--json") { Description = "One JSON document on standard output." };
-        var command = new Command("diff", "Compares two results of a scenario, noise considered; exit code 1 for a regression.")
+        var command = new Command(
+            "diff", "Compares two results of a scenario, noise considered; exit code 1 for a regression.")
         {
             before,
             after,

@@ -41,7 +41,7 @@ internal static class DiffWords
 
         var enough = untold.All(line => line.RunsNeeded is not null)
             ? $"about {untold.Max(line => line.RunsNeeded)} runs of each"
-            : $"more runs of each (more than {Math.Max(result.BaseRuns, result.NewRuns)}), taken in turns on a quieter machine";
+            : $"many more runs than {Math.Max(result.BaseRuns, result.NewRuns)} of each, or a quieter machine,";
         return $"{untold.Length} of {result.Deciding.Count()} lines are too noisy to tell; {enough} would "
             + "tell more (run --repeat)";
     }

@@ -27,8 +27,8 @@ internal static class RunCommand
         };
         var repeat = new Option<int>("--repeat")
         {
-            Description = "Runs it so often, each on a fresh fleet, for 'diff'; before several there is one that is not "
-                + "counted, to warm up.",
+            Description = "Runs it so often, each on a fresh fleet, for 'diff'; before several there is one that is "
+                + "not counted, to warm up.",
             DefaultValueFactory = _ => 1,
         };
         repeat.Validators.Add(result =>

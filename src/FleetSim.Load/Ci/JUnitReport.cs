@@ -37,7 +37,7 @@ public static class JUnitReport
         xml.WriteAttributeString("name", Allowed(run.Name));
         xml.WriteAttributeString("package", "fleetsim");
         xml.WriteAttributeString("id", Number(number));
-        xml.WriteAttributeString("hostname", "localhost"); // What the schema asks for when the host is nobody's business.
+        xml.WriteAttributeString("hostname", "localhost"); // As the schema asks where no host is told.
         xml.WriteAttributeString(
             "timestamp", run.Started.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture));
         xml.WriteAttributeString("tests", Number(run.Checks.Count));

@@ -91,7 +91,7 @@ public sealed class Markdown
         return escaped.ToString();
     }
 
-    /// <summary>Points and hyphens are left alone inside of words and numbers, so that the source stays readable.</summary>
+    /// <summary>Points and hyphens are left alone within words and numbers: the source stays readable.</summary>
     private static bool IsHarmless(string text, int at) => text[at] switch
     {
         '.' or '-' or ':' or ',' or '(' or ')' => at > 0 && !text.StartsWith("www.", StringComparison.OrdinalIgnoreCase)

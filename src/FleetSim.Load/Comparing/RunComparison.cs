@@ -12,7 +12,7 @@ public static class RunComparison
     /// <summary>Of a false alarm on either side, over all lines of a comparison.</summary>
     private const double ErrorInAll = 0.02;
 
-    /// <summary>So many runs a side show how much they differ, and need not be told by how much each has moved.</summary>
+    /// <summary>So many runs a side show how much they differ; how much each has moved is not asked then.</summary>
     private const int RunsThatShow = 3;
 
     /// <summary>A lack of one percent of a plan is a lack, however much a latency may move.</summary>

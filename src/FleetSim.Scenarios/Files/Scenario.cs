@@ -13,8 +13,8 @@ public sealed record Scenario
     /// <summary>The file as it was read.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>What the command line said instead of the file, such as <c>--seed 5</c>; in a fixed order.</summary>
-    public IReadOnlyList<string> Overrides { get; init; } = [];
+    /// <summary>What the command line said instead of the file, such as <c>--seed 5 --hosts 7</c>.</summary>
+    public string Overrides { get; init; } = "";
 
     /// <summary>Decides every random choice of the run.</summary>
     public required ulong Seed { get; init; }

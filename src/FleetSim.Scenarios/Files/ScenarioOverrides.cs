@@ -36,7 +36,7 @@ public sealed record ScenarioOverrides
             Fleet = scenario.Fleet with { Hosts = Value(FleetKeys.Hosts, Hosts, scenario.Fleet.Hosts) },
             Duration = duration,
             Durability = Value(ScenarioKeys.Durability, Durability, scenario.Durability),
-            Overrides = [.. scenario.Overrides, .. Typed()],
+            Overrides = string.Join(' ', Typed().Prepend(scenario.Overrides)).Trim(),
         };
     }
 

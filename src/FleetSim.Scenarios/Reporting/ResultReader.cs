@@ -44,7 +44,8 @@ public static class ResultReader
             return below.Count == 0
                 ? [own]
                 : throw new InputException(
-                    $"has both a {ResultName} and folders with one; name the one that is meant", new InputPlace(folder));
+                    $"has both a {ResultName} and folders with one; name the one that is meant",
+                    new InputPlace(folder));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -37,11 +37,9 @@ public static class RunChecks
                 .. result.Thresholds.Select(Threshold),
                 .. Invariants(result),
                 new RunCheck("invariants", "what each group keeps of itself", result.BrokenBookkeeping),
-                .. result.Load.Workloads.Concat(result.Load.Steps).Select(pair => Answers(result, pair.Key, pair.Value)),
-                .. result.Translation is null
-                    ? Array.Empty<RunCheck>()
-                    : [new RunCheck(
-                        "translations", "every address", [.. TranslationChecks.Of(result.Translation, result.Counted)])],
+                .. result.Load.Workloads.Concat(result.Load.Steps)
+                    .Select(pair => Answers(result, pair.Key, pair.Value)),
+                .. Translations(result),
                 History(result),
                 new RunCheck(
                     "audit",
@@ -55,7 +53,9 @@ public static class RunChecks
     /// <summary>A threshold that was missed, with what was measured.</summary>
     internal static string Missed(ThresholdResult threshold) =>
         $"the threshold {threshold.Expression} was missed: "
-        + (threshold.Actual is { } actual ? $"measured {Figures.Metric(actual, threshold.Unit)}" : "nothing was measured");
+        + (threshold.Actual is { } actual
+            ? $"measured {Figures.Metric(actual, threshold.Unit)}"
+            : "nothing was measured");
 
     private static RunCheck Threshold(ThresholdResult threshold) =>
         new(Thresholds, threshold.Expression, threshold.Met ? [] : [Missed(threshold)]);
@@ -73,6 +73,10 @@ public static class RunChecks
                     : [],
                 off));
     }
+
+    private static IEnumerable<RunCheck> Translations(RunResult result) => result.Translation is { } sent
+        ? [new RunCheck("translations", "every address", [.. TranslationChecks.Of(sent, result.Counted)])]
+        : [];
 
     private static RunCheck Answers(RunResult result, string name, WorkloadResult workload)
     {

@@ -34,10 +34,13 @@ internal static class RunSurroundings
         {
             facts.Add(new(
                 "Processor time",
-                $"{Figures.Duration(processor.Seconds)}, {Figures.Duration(processor.Seconds / result.Load.Operations)} an operation"));
+                $"{Figures.Duration(processor.Seconds)}, "
+                + $"{Figures.Duration(processor.Seconds / result.Load.Operations)} an operation"));
             facts.Add(new(
                 "Others on the machine",
-                processor.OthersShare is { } others ? $"took {Figures.Percent(others)} of its processor time" : "unknown"));
+                processor.OthersShare is { } others
+                    ? $"took {Figures.Percent(others)} of its processor time"
+                    : "unknown"));
         }
 
         return new FactsSection("Environment", facts);
@@ -46,12 +49,12 @@ internal static class RunSurroundings
     /// <summary>The file, and what the command line said instead.</summary>
     public static CodeSection ScenarioOf(Scenario scenario) => new("Scenario", scenario.Text)
     {
-        Note = scenario.Overrides.Count == 0
+        Note = scenario.Overrides.Length == 0
             ? "As it was run."
-            : $"The file as it was read; the command line said instead: {string.Join(", ", scenario.Overrides)}",
+            : $"The file as it was read; the command line said instead: {scenario.Overrides}",
     };
 
     /// <summary>The command that makes the same run.</summary>
     public static string Again(Scenario scenario) =>
-        "Run it again: " + string.Join(' ', scenario.Overrides.Prepend($"fleetsim run {scenario.Name}"));
+        $"Run it again: fleetsim run {scenario.Name} {scenario.Overrides}".TrimEnd();
 }

@@ -22,10 +22,15 @@ public sealed class JUnitReportTests
             ["seed=7", "policy=mainline"],
             suite.Element("properties")!.Elements().Select(one => $"{Of(one, "name")}={Of(one, "value")}"));
         Assert.Equal(
-            ["claims.thresholds violations == 0", "claims.audit one story", "claims.history an order", "claims.run the end"],
+            [
+                "claims.thresholds violations == 0", "claims.audit one story", "claims.history an order",
+                "claims.run the end",
+            ],
             suite.Elements("testcase").Select(one => $"{Of(one, "classname")} {Of(one, "name")}"));
         var failure = Assert.Single(suite.Descendants("failure"));
-        Assert.Equal(("one problem", "audit", "one problem\nanother"), (Of(failure, "message"), Of(failure, "type"), failure.Value));
+        Assert.Equal(
+            ("one problem", "audit", "one problem\nanother"),
+            (Of(failure, "message"), Of(failure, "type"), failure.Value));
         Assert.Equal("claims.history", Of(suite.Descendants("skipped").Single().Parent!, "classname"));
     }
 

@@ -37,7 +37,14 @@ internal static class HandMade
         result.Lines.Single(line => line.Subject == subject && line.Figure == figure);
 
     private static ComparedWorkload Workload(
-        LoadKind kind, long operations, double rate, long late, long unsent, double p50, double p99, double p999) => new(
+        LoadKind kind,
+        long operations,
+        double rate,
+        long late,
+        long unsent,
+        double p50,
+        double p99,
+        double p999) => new(
         kind,
         operations,
         rate,

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using FleetSim.Load.Comparing;
 using FleetSim.Load.Models;
-using FleetSim.Load.Results;
 using FleetSim.Load.Running;
 
 namespace FleetSim.Load.Tests.Comparing;
@@ -59,8 +58,8 @@ public sealed class RealTimeTests
 
     private static string Told(ComparisonResult result) =>
         $"{result.Verdict}: " + string.Join("; ", result.Deciding.Select(line =>
-            $"{line.Figure} {line.Interval!.Value.Ratio:F3} ({line.Interval.Value.Low:F2}..{line.Interval.Value.High:F2}) "
-            + $"{line.Verdict}"));
+            $"{line.Figure} {line.Interval!.Value.Ratio:F3} "
+            + $"({line.Interval.Value.Low:F2}..{line.Interval.Value.High:F2}) {line.Verdict}"));
 
     /// <summary>Two users who do nothing but compute.</summary>
     private static async Task<ComparedRun> Run(int work)
@@ -72,11 +71,12 @@ public sealed class RealTimeTests
             Duration = Length,
             Workloads =
             [
-                new Workload("compute", LoadProfile.Of(LoadStage.Users(2, 2)), _ => new ValueTask<Outcome>(Compute(work))),
+                new Workload(
+                    "compute", LoadProfile.Of(LoadStage.Users(2, 2)), _ => new ValueTask<Outcome>(Compute(work))),
             ],
         };
-        LoadResult result = await LoadRun.Start(plan, LoadEnvironment.System, TestContext.Current.CancellationToken).Completion;
-        return Measured.Of(result, LoadKind.Closed);
+        var run = LoadRun.Start(plan, LoadEnvironment.System, TestContext.Current.CancellationToken);
+        return Measured.Of(await run.Completion, LoadKind.Closed);
     }
 
     private static Outcome Compute(int work)

@@ -176,7 +176,7 @@ public sealed class RunComparisonTests
         Assert.All(result.Deciding, line => Assert.Equal(LineVerdict.Equal, line.Verdict));
     }
 
-    /// <summary>The more figures there are, the wider each one's interval: a hundred chances are not a finding.</summary>
+    /// <summary>The more figures, the wider each one's interval: a hundred chances are not a finding.</summary>
     [Fact]
     public void Of_MoreWorkloads_EachIntervalIsWider()
     {

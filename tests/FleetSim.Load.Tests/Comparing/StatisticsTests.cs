@@ -29,7 +29,7 @@ public sealed class StatisticsTests
         Assert.Equal(new TrimmedSample(6, 0, 0), trimmed);
     }
 
-    /// <summary>Two runs a side, 1 and e^0.2 against e^0.1 and e^0.3: squares 0.02 + 0.02, mean difference 0.1.</summary>
+    /// <summary>Two runs a side, logarithms 0 and 0.2 against 0.1 and 0.3: squares 0.02 + 0.02, difference 0.1.</summary>
     [Fact]
     public void RatioEstimate_OfFourRuns_IsTheOneReckonedByHand()
     {

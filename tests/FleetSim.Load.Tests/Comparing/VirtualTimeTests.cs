@@ -53,7 +53,7 @@ public sealed class VirtualTimeTests
     private static ComparedRun[] Set(int runs, int seed, double slow) =>
         [.. Enumerable.Range(0, runs).Select(run => Run((ulong)((seed * 100) + run), slow))];
 
-    /// <summary>Users of a system that takes 4 to some 30 ms, 8 ms in the mean; the switch makes all of it slower.</summary>
+    /// <summary>A system that takes 4 to some 30 ms, 8 ms in the mean; the switch makes all of it slower.</summary>
     private static ComparedRun Run(ulong seed, double slow)
     {
         var seconds = 6;

@@ -31,6 +31,7 @@ public sealed class ScenarioOverridesTests
             Seed = 99,
             Fleet = Small.Fleet with { Hosts = 7 },
             Duration = TimeSpan.FromSeconds(5),
+            Overrides = "--policy strict --seed 99 --hosts 7 --duration 5s --durability none",
         };
         Assert.Equal(expected, scenario);
     }
