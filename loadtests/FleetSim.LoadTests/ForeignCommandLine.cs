@@ -33,12 +33,11 @@ public static class ForeignCommandLine
         {
             Description = $"Ownership policy: {string.Join(", ", OwnershipPolicies.All.Select(one => one.Name))}.",
         };
-        var command = new RootCommand($"Runs the load of a scenario on {engine.Name}; checks and verdict of fleetsim run.")
+        var command = new RootCommand($"Runs the load of a scenario on {engine.Name}, with the checks of fleetsim run.")
         {
             options.Scenario, policy, options.Seed, options.Hosts, options.Duration, options.Json, options.Report,
         };
-        command.SetAction((parsed, cancellation) =>
-            Run(engine, options, policy, parsed, cancellation));
+        command.SetAction((parsed, abort) => Run(engine, options, policy, parsed, abort));
         return command;
     }
 

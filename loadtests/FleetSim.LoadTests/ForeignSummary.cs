@@ -63,7 +63,8 @@ internal static class ForeignSummary
 
         output.WriteLine(
             $"  {Figures.Number(measured.RatePerSecond)}/s, without holds p50 "
-            + $"{Figures.Duration(measured.Latency.P50)}, p99 {Figures.Duration(measured.Latency.P99)}, max {Figures.Duration(measured.Latency.Max)}");
+            + $"{Figures.Duration(measured.Latency.P50)}, p99 {Figures.Duration(measured.Latency.P99)}, "
+            + $"max {Figures.Duration(measured.Latency.Max)}");
     }
 
     private static void WriteVerdict(

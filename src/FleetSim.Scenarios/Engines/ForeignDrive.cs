@@ -30,7 +30,8 @@ public sealed class ForeignDrive(
         ArgumentNullException.ThrowIfNull(scenario);
         if (scenario.Warmup > scenario.Duration)
         {
-            throw new InputException("warmup: a load framework warms up with the load itself, not longer than duration");
+            throw new InputException(
+                "warmup: a load framework warms up with the load itself, not longer than duration");
         }
 
         foreach (var workload in scenario.Workloads)

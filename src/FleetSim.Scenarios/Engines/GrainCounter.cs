@@ -35,15 +35,19 @@ internal sealed record GrainCounter(
                 null,
                 vms.Count > 0 ? "a host waits for VMs to close a device before it is unplugged" : null),
             OperationName.Bind => new(
-                $"{TelemetryNames.Binds}{{bind, probe, attach_device, attach_group}}",
-                counts => Sum(Of(
-                    counts.Binds, DeviceVerb.Bind, DeviceVerb.Probe, DeviceVerb.AttachDevice, DeviceVerb.AttachGroup)),
+                $"{TelemetryNames.Binds}{{bind, probe, detach; attach if refused}}",
+                counts => Sum(Binds(counts)),
                 null,
                 vms.Count > 0 ? "VMs bind devices as well" : null),
             OperationName.Batch => Batch(vms),
             _ => Life(vms),
         };
     }
+
+    /// <summary>An attach that was granted ends with a detach, whose answer is that of the operation.</summary>
+    private static IEnumerable<(Errno Outcome, long Count)> Binds(FleetCounts counts) =>
+        Of(counts.Binds, DeviceVerb.Bind, DeviceVerb.Probe, DeviceVerb.Detach).Concat(
+            Of(counts.Binds, DeviceVerb.AttachDevice, DeviceVerb.AttachGroup).Where(cell => cell.Outcome != Errno.None));
 
     private static GrainCounter Batch(List<WorkloadPlan> vms)
     {

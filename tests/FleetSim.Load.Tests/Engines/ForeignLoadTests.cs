@@ -33,7 +33,8 @@ public sealed class ForeignLoadTests
         var result = await load.End();
         Assert.Equal(1, measuring);
         Assert.Equal(4, result.Workloads["w"].Operations);
-        Assert.Equal([("EPERM", 1L), ("ok", 3L)], result.Workloads["w"].Outcomes.Select(pair => (pair.Key, pair.Value)));
+        Assert.Equal(
+            [("EPERM", 1L), ("ok", 3L)], result.Workloads["w"].Outcomes.Select(pair => (pair.Key, pair.Value)));
         Assert.Equal(1, result.MeasuredSeconds);
         Assert.False(result.Aborted);
     }

@@ -20,7 +20,8 @@ public sealed class SimulationPlanTests
 
     [Theory]
     [MemberData(nameof(OneStage))]
-    public void Of_OneStage_IsOneSimulation(string key, string value, SimulationKind kind, int copies, double intervalMs)
+    public void Of_OneStage_IsOneSimulation(
+        string key, string value, SimulationKind kind, int copies, double intervalMs)
     {
         var plan = Assert.Single(Of(LoadStage.Parse(key, value)));
 
@@ -48,7 +49,10 @@ public sealed class SimulationPlanTests
         var second = TimeSpan.FromSeconds(1);
 
         var plan = Of(
-            LoadStage.Users(4, 4, second), LoadStage.Users(4, 8, second), LoadStage.Pause(second), LoadStage.Users(2, 2));
+            LoadStage.Users(4, 4, second),
+            LoadStage.Users(4, 8, second),
+            LoadStage.Pause(second),
+            LoadStage.Users(2, 2));
 
         Assert.Equal(
             [
