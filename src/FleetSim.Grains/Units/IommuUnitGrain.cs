@@ -24,11 +24,11 @@ public sealed class IommuUnitGrain(Fleet fleet, FleetInstruments instruments) : 
         return Task.CompletedTask;
     }
 
-    public Task<UnitReply> Execute(UnitCall call) => Task.FromResult(_unit.Execute(call));
+    public ValueTask<UnitReply> Execute(UnitCall call) => new(_unit.Execute(call));
 
     public Task<DomainReply> Change(DomainCall call) => Task.FromResult(_unit.Execute(call));
 
-    public Task<TranslationReply> Translate(TranslationBatch batch)
+    public ValueTask<TranslationReply> Translate(TranslationBatch batch)
     {
         var started = instruments.Translations.TimesBatches ? Stopwatch.GetTimestamp() : 0;
         var reply = _image is null ? _unit.Translate(batch) : _image.Translate(batch);
@@ -38,7 +38,7 @@ public sealed class IommuUnitGrain(Fleet fleet, FleetInstruments instruments) : 
             instruments.Translations.BatchTook(Stopwatch.GetElapsedTime(started));
         }
 
-        return Task.FromResult(reply);
+        return new(reply);
     }
 
     public Task Load(MemoryImage image)
