@@ -82,7 +82,7 @@ public sealed class ProcessorRecorderTests
     {
         long[] answers = [.. Enumerable.Range(0, 50).Select(second => second < 45 ? 2L : 1_000)];
         double[] means = [.. Enumerable.Range(0, 50).Select(second => second % 3 == 0 ? 0.4 : 0.1)];
-        var series = new WorkloadSeries(new Dictionary<string, IReadOnlyList<long>> { ["ok"] = answers }, means, means);
+        var series = new WorkloadSeries(new Dictionary<string, IReadOnlyList<long>> { ["ok"] = answers }, means, means, means, means);
 
         var blocks = SeriesBlocks.Of(series, measuredSeconds: 45.5);
 
