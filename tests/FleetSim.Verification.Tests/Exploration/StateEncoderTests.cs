@@ -161,7 +161,7 @@ public sealed class StateEncoderTests
             ImmutableArray.Create<DefaultDomainType?>(DefaultDomainType.Identity),
         ],
         [typeof(ImmutableArray<UnitOrder>)] = [ImmutableArray<UnitOrder>.Empty, GroupStep.Orders],
-        [typeof(ImmutableArray<int>)] = [ImmutableArray<int>.Empty, ImmutableArray.Create(3)],
+        [typeof(ImmutableArray<int>)] = [ImmutableArray<int>.Empty, ImmutableArray.Create(0)],
         [typeof(ImmutableArray<Hold>)] =
             [ImmutableArray<Hold>.Empty, ImmutableArray.Create(new Hold(0, 1, 1, 1, true))],
         [typeof(ImmutableSortedDictionary<uint, Domain>)] =

@@ -183,6 +183,7 @@ internal sealed partial class StateEncoder
             {
                 _out.Number(number);
                 Write(unit.TypeOf(number));
+                _out.Flag(unit.IsaGroups.Contains(number));
                 WriteByRid(unit.Groups[number]);
             }
         }
@@ -200,6 +201,7 @@ internal sealed partial class StateEncoder
         }
 
         Write(call.Type);
+        _out.Flag(call.HasIsaBridge);
         _out.Flag(call.IsComplete);
     }
 }
