@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using FleetSim.Benchmarks;
+using FleetSim.Telemetry;
 
 namespace FleetSim.Cli.Tests;
 
@@ -126,6 +127,25 @@ public sealed class BenchTests
         Assert.All(
             new[] { "claims: ", "telemetry: ", "memory: ", "translation: " },
             part => Assert.Contains(part, bench.Output, StringComparison.Ordinal));
+    }
+
+    /// <summary>Of 5,000 protocols 50 are sampled; 20 or 100 of them would be four deviations away, and other tests may
+    /// listen as well.</summary>
+    [Fact]
+    public void CollectedTelemetry_ManySpans_SamplesOneInAHundredAndCollectsThem()
+    {
+        using var telemetry = new CollectedTelemetry();
+
+        var sampled = Enumerable.Range(0, 5000).Count(_ =>
+        {
+            using var span = TelemetryNames.Activities.StartActivity("bench-test");
+            return span is { Recorded: true };
+        });
+        telemetry.Collect();
+
+        Assert.InRange(sampled, 20, 200);
+        Assert.Contains("bench-test", telemetry.SpanNames);
+        Assert.Contains(telemetry.Metrics, name => name.StartsWith("dotnet.", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -25,23 +25,17 @@ internal static class ProtocolSpan
     private static ValueTask<TReply> Sampled<TGrain, TCall, TReply>(
         string name, TGrain grain, TCall call, Func<TGrain, TCall, ValueTask<TReply>> ask)
     {
-        var outside = Activity.Current;
-        var activity = TelemetryNames.Activities.StartActivity(name, ActivityKind.Client);
-        if (activity is { Recorded: true })
-        {
-            // The caller is not in the span: what it does next would belong to the same trace, and be sampled, for ever.
-            Activity.Current = outside;
-            return Inside(activity, grain, call, ask);
-        }
-
-        activity?.Dispose();
-        return ask(grain, call);
+        // Made and not started: nearly all are sampled out, and to start one costs more than to make it. It is started
+        // inside: the caller stays outside, or what it does next would be of the same trace, and sampled, for ever.
+        return TelemetryNames.Activities.CreateActivity(name, ActivityKind.Client) is { Recorded: true } activity
+            ? Inside(activity, grain, call, ask)
+            : ask(grain, call);
     }
 
     private static async ValueTask<TReply> Inside<TGrain, TCall, TReply>(
         Activity activity, TGrain grain, TCall call, Func<TGrain, TCall, ValueTask<TReply>> ask)
     {
-        using var span = activity;
+        using var span = activity.Start();
         CallTrace.Continue(span);
         return await ask(grain, call);
     }
