@@ -15,20 +15,29 @@ public sealed record BenchResult(
     /// <summary>Why it is not judged.</summary>
     public string? Note { get; init; }
 
+    /// <summary>The smallest and the largest value of a round.</summary>
+    public required Spread Values { get; init; }
+
+    /// <summary>The smallest and the largest ratio of a round; null without a reference.</summary>
+    public Spread? Ratios { get; init; }
+
     /// <param name="rounds">Value and reference of each round.</param>
     public static BenchResult Of(
-        string name, string unit, double? budget, IReadOnlyList<(double Value, double Reference)> rounds) => new(
-        name,
-        unit,
-        Median(rounds.Select(round => round.Value)),
-        Median(rounds.Select(round => round.Reference)),
-        Median(rounds.Select(round => round.Value / round.Reference)),
-        budget,
-        rounds.Count);
+        string name, string unit, double? budget, IReadOnlyList<(double Value, double Reference)> rounds)
+    {
+        double[] values = [.. rounds.Select(round => round.Value)];
+        double[] ratios = [.. rounds.Select(round => round.Value / round.Reference)];
+        var reference = Median(rounds.Select(round => round.Reference));
+        return new(name, unit, Median(values), reference, Median(ratios), budget, rounds.Count)
+        {
+            Values = Spread.Of(values),
+            Ratios = Spread.Of(ratios),
+        };
+    }
 
     /// <summary>A value that has nothing beside it.</summary>
     public static BenchResult Alone(string name, string unit, double? budget, IReadOnlyList<double> rounds) =>
-        new(name, unit, Median(rounds), null, null, budget, rounds.Count);
+        new(name, unit, Median(rounds), null, null, budget, rounds.Count) { Values = Spread.Of(rounds) };
 
     private static double Median(IEnumerable<double> values)
     {

@@ -1,6 +1,4 @@
 using FleetSim.Model.Hosts;
-using FleetSim.Model.Ownership;
-using FleetSim.Model.Protocols;
 using FleetSim.Scenarios.Targets;
 using FleetSim.Silo;
 using FleetSim.Verification.History.Recording;
@@ -22,18 +20,14 @@ public static class ChecksBench
         await using var bare = await EmbeddedSilo.Start(
             fleet, new SiloOptions { ContinuousChecks = false }, cancellation);
         var off = Target(bare, fleet, HistoryRecorder.Off);
-        var measured = new List<(double, double)>();
-        for (var round = -1; round < rounds; round++)
-        {
-            var on = Target(checking, fleet, new HistoryRecorder(TimeProvider.System)); // Each round records afresh.
-            var value = await CpuMeter.NanosecondsPerOperation(pairs, () => Claim(on, pairs, round));
-            var against = await CpuMeter.NanosecondsPerOperation(pairs, () => Claim(off, pairs, round));
-            if (round >= 0)
+        var measured = await SideBySide.Measure(
+            rounds,
+            round =>
             {
-                measured.Add((value, against)); // The first round only warms up.
-            }
-        }
-
+                var on = Target(checking, fleet, new HistoryRecorder(TimeProvider.System)); // Each round records afresh.
+                return CpuMeter.NanosecondsPerOperation(pairs, () => Claim(on, pairs, round));
+            },
+            round => CpuMeter.NanosecondsPerOperation(pairs, () => Claim(off, pairs, round)));
         return BenchResult.Of("claim + release, history and invariants on", "CPU ns a pair", Budget, measured);
     }
 
@@ -41,17 +35,5 @@ public static class ChecksBench
         new(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents, history);
 
     private static Task Claim(GrainTarget target, int pairs, int round) =>
-        ClaimBench.InLoops(Groups, pairs, (index, number) => Pair(target, index, ClaimBench.Ids(round, number), number));
-
-    private static async Task Pair(GrainTarget target, int index, OperationId id, long number)
-    {
-        var (host, group) = (index / BenchFleet.GroupsPerHost, index % BenchFleet.GroupsPerHost);
-        var owner = new OwnerCookie(1000 + (ulong)number);
-        var claim = await target.Group(host, group, GroupCall.ClaimGroup(owner) with { Id = id });
-        var release = await target.Group(host, group, GroupCall.ReleaseGroup(owner, claim.Epoch) with { Id = id.Inner(1) });
-        if (!claim.Granted || !release.Granted)
-        {
-            throw new InvalidOperationException($"claim answered {claim.Errno}, release {release.Errno}");
-        }
-    }
+        ClaimBench.InLoops(Groups, pairs, (index, number) => ClaimBench.Pair(target, index, round, number));
 }

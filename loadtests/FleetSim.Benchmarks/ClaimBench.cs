@@ -1,6 +1,7 @@
 using FleetSim.Contracts;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Protocols;
+using FleetSim.Scenarios.Targets;
 using FleetSim.Silo;
 
 namespace FleetSim.Benchmarks;
@@ -20,17 +21,10 @@ public static class ClaimBench
         var claimed = Enumerable.Range(0, groups).Select(i => silo.Grains.GetGrain<IIommuGroupGrain>(Key(i))).ToArray();
         var reference = Enumerable.Range(0, groups)
             .Select(i => silo.Grains.GetGrain<IReferenceCallerGrain>(Key(i))).ToArray();
-        var measured = new List<(double, double)>();
-        for (var round = -1; round < rounds; round++)
-        {
-            var value = await CpuMeter.NanosecondsPerOperation(pairs, () => Claim(claimed, pairs, round));
-            var against = await CpuMeter.NanosecondsPerOperation(pairs, () => Refer(reference, pairs, round));
-            if (round >= 0)
-            {
-                measured.Add((value, against)); // The first round only warms up.
-            }
-        }
-
+        var measured = await SideBySide.Measure(
+            rounds,
+            round => CpuMeter.NanosecondsPerOperation(pairs, () => Claim(claimed, pairs, round)),
+            round => CpuMeter.NanosecondsPerOperation(pairs, () => Refer(reference, pairs, round)));
         return BenchResult.Of($"claim + release, {groups} groups", "CPU ns a pair", Budget, measured);
     }
 
@@ -49,25 +43,39 @@ public static class ClaimBench
             }
         })));
 
+    /// <summary>Claims and releases a group as a workload does it.</summary>
+    internal static async Task Pair(GrainTarget target, int group, int round, long number)
+    {
+        var (host, inHost) = (group / BenchFleet.GroupsPerHost, group % BenchFleet.GroupsPerHost);
+        var (owner, id) = (new OwnerCookie(1000 + (ulong)number), Ids(round, number));
+        var claim = await target.Group(host, inHost, GroupCall.ClaimGroup(owner) with { Id = id });
+        var release = await target.Group(
+            host, inHost, GroupCall.ReleaseGroup(owner, claim.Epoch) with { Id = id.Inner(1) });
+        RequireGranted(claim, release);
+    }
+
+    private static void RequireGranted(GroupReply claim, GroupReply release)
+    {
+        if (!claim.Granted || !release.Granted)
+        {
+            throw new InvalidOperationException($"claim answered {claim.Errno}, release {release.Errno}");
+        }
+    }
+
     private static string Key(int group) =>
         HostKey.Group(HostKey.Of(group / BenchFleet.GroupsPerHost), group % BenchFleet.GroupsPerHost);
 
     private static Task Claim(IIommuGroupGrain[] groups, int pairs, int round) => InLoops(groups.Length, pairs, async (index, number) =>
     {
-        var owner = new OwnerCookie(1000 + (ulong)number);
-        var id = Ids(round, number);
+        var (owner, id) = (new OwnerCookie(1000 + (ulong)number), Ids(round, number));
         var claim = await groups[index].Execute(GroupCall.ClaimGroup(owner) with { Id = id });
         var release = await groups[index].Execute(GroupCall.ReleaseGroup(owner, claim.Epoch) with { Id = id.Inner(1) });
-        if (!claim.Granted || !release.Granted)
-        {
-            throw new InvalidOperationException($"claim answered {claim.Errno}, release {release.Errno}");
-        }
+        RequireGranted(claim, release);
     });
 
     private static Task Refer(IReferenceCallerGrain[] grains, int pairs, int round) => InLoops(grains.Length, pairs, async (index, number) =>
     {
-        var owner = new OwnerCookie(1000 + (ulong)number);
-        var id = Ids(round, number);
+        var (owner, id) = (new OwnerCookie(1000 + (ulong)number), Ids(round, number));
         var first = await grains[index].Execute(GroupCall.ClaimGroup(owner) with { Id = id });
         await grains[index].Execute(GroupCall.ReleaseGroup(owner, first.Epoch) with { Id = id.Inner(1) });
     });

@@ -43,3 +43,17 @@ public sealed class ReferenceCalleeGrain : Grain, IReferenceCalleeGrain
 {
     public Task<SixteenBytes> Execute(SixteenBytes record) => Task.FromResult(record);
 }
+
+/// <summary>What the memory of a host's grains is measured against: holds nothing.</summary>
+[Alias("fleetsim.bench.empty")]
+public interface IEmptyGrain : IGrainWithStringKey
+{
+    [Alias("touch")]
+    Task Touch();
+}
+
+/// <inheritdoc cref="IEmptyGrain"/>
+public sealed class EmptyGrain : Grain, IEmptyGrain
+{
+    public Task Touch() => Task.CompletedTask;
+}

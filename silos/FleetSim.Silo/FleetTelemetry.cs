@@ -8,7 +8,7 @@ using OpenTelemetry.Trace;
 namespace FleetSim.Silo;
 
 /// <summary>Which meters and sources are exported, and where to.</summary>
-internal static class FleetTelemetry
+public static class FleetTelemetry
 {
     /// <summary>Sub-millisecond buckets, in seconds, for readers without exponential histograms.</summary>
     private static readonly double[] DurationBuckets =
@@ -26,7 +26,7 @@ internal static class FleetTelemetry
     /// OTLP when the standard <c>OTEL_EXPORTER_OTLP_*</c> variables say where to; Prometheus when the silo serves HTTP;
     /// nothing, at no cost, when neither asks.
     /// </summary>
-    public static void AddFleetTelemetry(this WebApplicationBuilder builder, bool prometheus)
+    internal static void AddFleetTelemetry(this WebApplicationBuilder builder, bool prometheus)
     {
         var metricsOut = IsSet("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT");
         var tracesOut = IsSet("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT");
@@ -39,8 +39,7 @@ internal static class FleetTelemetry
             .ConfigureResource(resource => resource.AddService("fleetsim"))
             .WithMetrics(metrics =>
             {
-                metrics.AddMeter(TelemetryNames.Meter, "Microsoft.Orleans").AddRuntimeInstrumentation();
-                metrics.AddView(instrument => Histogram(instrument.Name, prometheus));
+                metrics.AddFleetMeters(prometheus);
                 if (metricsOut)
                 {
                     metrics.AddOtlpExporter();
@@ -53,15 +52,24 @@ internal static class FleetTelemetry
             });
         if (tracesOut)
         {
-            telemetry.WithTracing(traces =>
-            {
-                traces.AddSource(TelemetryNames.ActivitySourceName).AddOtlpExporter();
-                if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("OTEL_TRACES_SAMPLER")))
-                {
-                    traces.SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(SampledShare)));
-                }
-            });
+            telemetry.WithTracing(traces => traces.AddFleetSpans().AddOtlpExporter());
         }
+    }
+
+    /// <summary>Our meter, Orleans' own and the runtime's, whoever reads them.</summary>
+    /// <param name="explicitBuckets">The reader knows no exponential histograms.</param>
+    public static MeterProviderBuilder AddFleetMeters(this MeterProviderBuilder metrics, bool explicitBuckets) => metrics
+        .AddMeter(TelemetryNames.Meter, "Microsoft.Orleans")
+        .AddRuntimeInstrumentation()
+        .AddView(instrument => Histogram(instrument.Name, explicitBuckets));
+
+    /// <summary>Our spans, of 1 % of all protocols unless the environment says otherwise.</summary>
+    public static TracerProviderBuilder AddFleetSpans(this TracerProviderBuilder traces)
+    {
+        traces.AddSource(TelemetryNames.ActivitySourceName);
+        return string.IsNullOrEmpty(Environment.GetEnvironmentVariable("OTEL_TRACES_SAMPLER"))
+            ? traces.SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(SampledShare)))
+            : traces;
     }
 
     /// <summary>The endpoint of one signal, or the one for all.</summary>
@@ -69,7 +77,7 @@ internal static class FleetTelemetry
         !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(endpoint))
         || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT"));
 
-    private static MetricStreamConfiguration? Histogram(string instrument, bool prometheus)
+    private static MetricStreamConfiguration? Histogram(string instrument, bool explicitBuckets)
     {
         if (!instrument.StartsWith("fleetsim.", StringComparison.Ordinal)
             || !instrument.EndsWith(".duration", StringComparison.Ordinal))
@@ -77,7 +85,7 @@ internal static class FleetTelemetry
             return null;
         }
 
-        return prometheus
+        return explicitBuckets
             ? new ExplicitBucketHistogramConfiguration { Boundaries = DurationBuckets }
             : new Base2ExponentialBucketHistogramConfiguration();
     }

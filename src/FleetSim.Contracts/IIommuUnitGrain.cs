@@ -10,7 +10,7 @@ namespace FleetSim.Contracts;
 public interface IIommuUnitGrain : IGrainWithStringKey
 {
     [Alias("execute")]
-    Task<UnitReply> Execute(UnitCall call);
+    ValueTask<UnitReply> Execute(UnitCall call);
 
     /// <summary>Changes what a private domain maps.</summary>
     [Alias("change")]
@@ -24,7 +24,7 @@ public interface IIommuUnitGrain : IGrainWithStringKey
     /// <remarks>May come between other translations, and between nothing else.</remarks>
     [Alias("translate")]
     [ReadOnly]
-    Task<TranslationReply> Translate(TranslationBatch batch);
+    ValueTask<TranslationReply> Translate(TranslationBatch batch);
 
     /// <summary>From now on the unit translates by an image of memory, whatever it was told before.</summary>
     [Alias("load")]

@@ -23,14 +23,39 @@ public sealed class BenchTests
         "map + unmap 1 GiB by 2M",
         "map + unmap 1 GiB by 1G",
         "batch of 1 through the unit grain, 90 % hits",
+        "batch of 1 through the unit grain, beside C",
         "batch of 64 through the unit grain, 90 % hits",
+        "batch of 64 through the unit grain, beside C",
         "batch of 1024 through the unit grain, 90 % hits",
+        "batch of 1024 through the unit grain, beside C",
         "batch of 16384 through the unit grain, 90 % hits",
+        "batch of 16384 through the unit grain, beside C",
         "allocated by batches of 1024 through the unit grain",
     ];
 
     private static readonly string[] Keys =
-        ["name", "unit", "value", "reference", "ratio", "budget", "met", "note"];
+        ["name", "unit", "value", "reference", "ratio", "budget", "met", "note", "rounds", "values", "ratios"];
+
+    private static readonly Dictionary<string, double?> Claims = new()
+    {
+        ["claim + release, 64 groups"] = 1.2,
+        ["claim + release, 10000 groups"] = 1.2,
+        ["claim + release, history and invariants on"] = 1.15,
+    };
+
+    private static readonly Dictionary<string, double?> Telemetry = new()
+    {
+        ["claim + release, telemetry on"] = 1.25,
+        ["batch of 1024 through the unit grain, telemetry on"] = 1.05,
+    };
+
+    private static readonly Dictionary<string, double?> Memory = new()
+    {
+        ["active host of 1 unit, 16 groups, 24 devices"] = 1.5,
+        ["active host, each group claimed"] = null,
+        ["100000 hosts declared, 1000 touched"] = 1.1,
+        ["100000 hosts declared, 1000 touched: time"] = 1,
+    };
 
     private static readonly Dictionary<string, double> Budgets = new()
     {
@@ -60,12 +85,64 @@ public sealed class BenchTests
                 .ToDictionary(one => (string)one["name"]!, one => (double)one["budget"]!));
     }
 
+    [Theory]
+    [InlineData("claims")]
+    [InlineData("telemetry")]
+    [InlineData("memory")]
+    public async Task Bench_PartAsJson_HasItsLinesWithTheirBudgetsAndVerdicts(string part)
+    {
+        var expected = part switch { "claims" => Claims, "telemetry" => Telemetry, _ => Memory };
+
+        var bench = await FleetSimProgram.Run("bench", part, "--quick", "--rounds", "2", "--json");
+
+        Assert.Equal(0, bench.ExitCode);
+        var results = JsonNode.Parse(bench.Output)!["results"]!.AsArray().Select(one => one!.AsObject()).ToList();
+        Assert.Equal(expected, results.ToDictionary(one => (string)one["name"]!, one => (double?)one["budget"]));
+        Assert.All(results, one =>
+        {
+            Assert.Equal(Keys, one.Select(key => key.Key));
+            var (ratio, least, most) = ((double)one["ratio"]!, Of(one["ratios"]!, "min"), Of(one["ratios"]!, "max"));
+            Assert.InRange(ratio, least, most);
+            Assert.True(Of(one["values"]!, "min") > 0);
+            Assert.Equal(2, (int)one["rounds"]!);
+            Assert.Equal((double?)one["budget"] is { } budget ? ratio <= budget : null, (bool?)one["met"]);
+        });
+    }
+
+    [Fact]
+    public async Task Bench_Table_TellsTheSpreadOfEachLine()
+    {
+        var bench = await FleetSimProgram.Run("bench", "telemetry", "--quick", "--rounds", "2");
+
+        Assert.Equal(0, bench.ExitCode);
+        Assert.Equal(2, System.Text.RegularExpressions.Regex.Count(bench.Output, @"\d\.\d\d\.\.\d+\.\d\d"));
+    }
+
+    [Fact]
+    public async Task Bench_Help_NamesEachPart()
+    {
+        var bench = await FleetSimProgram.Run("bench", "--help");
+
+        Assert.All(
+            new[] { "claims: ", "telemetry: ", "memory: ", "translation: " },
+            part => Assert.Contains(part, bench.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Result_OfRounds_TellsHowFarTheyLieApart()
+    {
+        var result = BenchResult.Of("walk", "CPU ns", 1.5, [(2, 1), (4, 4), (9, 3)]);
+
+        Assert.Equal((new Spread(2, 9), new Spread(1, 3)), (result.Values, result.Ratios!.Value));
+    }
+
     [Fact]
     public void Result_WithNothingBesideIt_IsNotJudged()
     {
         var result = BenchResult.Alone("walk", "CPU ns", 1.5, [3, 1, 2]);
 
         Assert.Equal((2, null, null), (result.Value, result.Reference, result.Ratio));
+        Assert.Equal((new Spread(1, 3), (Spread?)null), (result.Values, result.Ratios));
         Assert.Null(result.Met);
     }
 
@@ -79,4 +156,6 @@ public sealed class BenchTests
         Assert.Equal((4, 3, 2), (result.Value, result.Reference, result.Ratio));
         Assert.Equal(met, result.Met);
     }
+
+    private static double Of(JsonNode spread, string which) => (double)spread[which]!;
 }

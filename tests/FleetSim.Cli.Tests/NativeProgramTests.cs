@@ -46,6 +46,40 @@ public sealed class NativeProgramTests
         Assert.Equal(loop.Pass(), sum);
     }
 
+    [Theory]
+    [InlineData(12)]
+    [InlineData(21)]
+    [InlineData(30)]
+    public async Task Run_Maps_FindsTheSamePagesAndTables(int pageShift)
+    {
+        using var native = await Compiled();
+        var loop = new MapLoop(pageShift);
+
+        var (_, sum) = await Run(native, $"map {pageShift} {loop.Leaves}");
+
+        Assert.Equal(1UL << 30, loop.Pass());
+        Assert.Equal(loop.Sum(), sum);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(64)]
+    [InlineData(1024)]
+    [InlineData(16_384)]
+    public async Task Run_Batches_FindsTheSameAddressesAndHits(int size)
+    {
+        using var native = await Compiled();
+        var (units, batches) = (new BareUnits(), BareUnits.Batches(size));
+        units.Pass(batches); // Fills the caches.
+
+        var hits = units.Pass(batches);
+        var (_, sum) = await Run(native, $"batch {size} {BareUnits.Count}");
+
+        var addresses = batches.SelectMany(unit => unit).SelectMany(batch => batch.Results.ToArray());
+        Assert.Equal(addresses.Aggregate((ulong)hits, (total, result) => total + result.Address), sum);
+        Assert.Equal(0.9, (double)hits / BareUnits.Count, 0.01);
+    }
+
     private static async Task<NativeProgram> Compiled()
     {
         var native = await NativeProgram.Compile(TestContext.Current.CancellationToken);

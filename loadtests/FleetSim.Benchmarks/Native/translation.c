@@ -2,99 +2,25 @@
  *
  *   translation hit PAGES OPERATIONS                  one requester's pages of 4 KiB, all in the IOTLB
  *   translation walk LEVELS SHIFT PAGES OPERATIONS    pages of 2^SHIFT bytes, by the tables alone
+ *   translation map SHIFT OPERATIONS                  1 GiB mapped and unmapped by pages of 2^SHIFT bytes
+ *   translation batch SIZE OPERATIONS                 eight units, each asked for its stream in batches of SIZE
  *
- * Prints nanoseconds of CPU time per operation, and the sum of the addresses of one pass. Mapping and the order of the
- * requests are those of BareUnit and RequestStream in FleetSim.Benchmarks. */
-#include "unit.h"
+ * Prints nanoseconds of CPU time per operation, and a sum of what one pass found: of hits and walks the addresses, of a
+ * map all pages' addresses and the number of tables, of batches the addresses and the hits. Mapping and the order of
+ * the requests are those of the loops in FleetSim.Benchmarks. */
+#include "batch.h"
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
-#define HPA_BASE (1ULL << 48)
-enum { REQUESTS_MIN = 4096, RID = 3 << 8, SETS_4K = 256, SETS_2M = 64, SETS_1G = 8 };
+#define GIB (1ULL << 30)
 
-static uint64_t take_frame(struct memory *memory)
-{
-    uint64_t chunk = memory->pages >> (CHUNK_SHIFT - 12);
-    if (chunk << CHUNK_SHIFT >= memory->window_size) {
-        memory->window = realloc(memory->window, (chunk + 1) * sizeof *memory->window);
-        memory->window[chunk] = calloc(WORDS_PER_CHUNK, sizeof **memory->window);
-        memory->window_size = (chunk + 1) << CHUNK_SHIFT;
-    }
-    return WINDOW_BASE + (memory->pages++ << 12);
-}
-
-static void write_word(struct memory *memory, uint64_t address, uint64_t word)
-{
-    uint64_t offset = address - WINDOW_BASE;
-    memory->window[offset >> CHUNK_SHIFT][(offset >> 3) & (WORDS_PER_CHUNK - 1)] = word;
-}
-
-static void map(struct unit *unit, uint64_t iova, uint64_t hpa, int leaf_level)
-{
-    uint64_t table = unit->root;
-    for (int level = unit->levels;; level--) {
-        uint64_t entry, address = table + (((iova >> shift_of(level)) & 511) << 3);
-        if (level == leaf_level) {
-            write_word(&unit->memory, address, hpa | READ | WRITE | (level > 1 ? 1 << PAGE_SIZE_BIT : 0));
-            return;
-        }
-        try_read(&unit->memory, address, &entry);
-        if (!(entry & (READ | WRITE))) {
-            entry = take_frame(&unit->memory) | READ | WRITE;
-            write_word(&unit->memory, address, entry);
-        }
-        table = entry & ADDRESS_BITS;
-    }
-}
-
-/* No snoop control, no device TLB, host addresses of 52 bits, all page sizes. */
-static void set_reserved(uint64_t *reserved)
-{
-    uint64_t common = 1ULL << 11 | 1ULL << 62;
-    for (int level = 1; level <= 6; level++) {
-        reserved[2 * level] = common;
-        reserved[2 * level + 1] = common
-            | (level == 1 ? 0 : level == 2 ? 0x1ff000 : level == 3 ? 0x3ffff000 : 1 << PAGE_SIZE_BIT);
-    }
-}
-
-static void set_class(struct page_class *class, int shift, int sets)
-{
-    *class = (struct page_class){ shift, sets - 1, calloc((size_t)sets * WAYS, sizeof(struct entry)), 0 };
-    class->length = (size_t)sets * WAYS;
-}
-
-static struct unit *create(int levels, int shift, uint64_t pages)
-{
-    struct unit *unit = calloc(1, sizeof *unit);
-    unit->levels = levels;
-    unit->enabled = 1;
-    set_reserved(unit->reserved);
-    set_class(&unit->classes[0], 12, SETS_4K);
-    set_class(&unit->classes[1], 21, SETS_2M);
-    set_class(&unit->classes[2], 30, SETS_1G);
-    take_frame(&unit->memory); /* The root table, and the context table: they are there, whoever asks for them. */
-    take_frame(&unit->memory);
-    unit->root = take_frame(&unit->memory);
-    for (uint64_t page = 0; page < pages; page++)
-        map(unit, page << shift, HPA_BASE + (page << shift), (shift - 3) / 9);
-    return unit;
-}
-
-static struct request *stream(int shift, uint64_t pages, int count)
-{
-    struct request *requests = calloc((size_t)count, sizeof *requests);
-    uint64_t state = 1;
-    for (int i = 0; i < count; i++) {
-        state = state * 6364136223846793005ULL + 1442695040888963407ULL;
-        requests[i].iova = (((state >> 33) & (pages - 1)) << shift) + ((state >> 21) & 0xff8);
-        requests[i].rid = RID;
-        requests[i].access = state >> 63 ? WRITE : READ;
-    }
-    return requests;
-}
+struct loop {
+    struct unit *unit;
+    struct request *requests;
+    struct result *results;
+    struct batches *batches;
+    int count, shift;
+};
 
 static __attribute__((noinline)) uint64_t walk_all(struct unit *unit, const struct request *requests, int count)
 {
@@ -109,6 +35,66 @@ static __attribute__((noinline)) uint64_t walk_all(struct unit *unit, const stru
     return sum;
 }
 
+static uint64_t translate_all(struct loop *loop)
+{
+    return (uint64_t)translate(loop->unit, loop->requests, loop->results, loop->count).hits;
+}
+
+static uint64_t walk_pass(struct loop *loop) { return walk_all(loop->unit, loop->requests, loop->count); }
+
+static uint64_t batch_pass(struct loop *loop) { return translate_batches(loop->batches); }
+
+static void map_gib(struct loop *loop)
+{
+    struct unit *unit = loop->unit;
+    struct piece all = { GIB, GIB, GIB };
+    if (map_into(&unit->memory, unit->root, unit->levels, (loop->shift - 3) / 9, all) != GIB)
+        abort();
+}
+
+static uint64_t unmap_gib(struct loop *loop)
+{
+    return unmap(&loop->unit->memory, loop->unit->root, loop->unit->levels, GIB, GIB);
+}
+
+static uint64_t map_pass(struct loop *loop)
+{
+    map_gib(loop);
+    return unmap_gib(loop);
+}
+
+static uint64_t sum_of_results(const struct result *results, int count)
+{
+    uint64_t sum = 0;
+    for (int i = 0; i < count; i++)
+        sum += results[i].address;
+    return sum;
+}
+
+static uint64_t hit_sum(struct loop *loop) { return sum_of_results(loop->results, loop->count); }
+
+static uint64_t batch_sum(struct loop *loop)
+{
+    uint64_t sum = batch_pass(loop);
+    for (int i = 0; i < UNITS; i++)
+        sum += sum_of_results(loop->batches->results[i], STREAM);
+    return sum;
+}
+
+static uint64_t map_sum(struct loop *loop)
+{
+    map_gib(loop);
+    uint64_t sum = (uint64_t)loop->unit->memory.in_use;
+    for (uint64_t iova = GIB; iova < 2 * GIB; iova += 1ULL << loop->shift) {
+        struct leaf leaf;
+        if (walk(&loop->unit->memory, loop->unit->reserved, loop->unit->root, loop->unit->levels, iova, READ, 3, &leaf)
+            == LEAF)
+            sum += frame_of(&leaf);
+    }
+    unmap_gib(loop);
+    return sum;
+}
+
 static double now(void)
 {
     struct timespec time;
@@ -118,35 +104,49 @@ static double now(void)
 
 static int usage(void)
 {
-    fputs("translation hit PAGES OPERATIONS | translation walk LEVELS SHIFT PAGES OPERATIONS\n", stderr);
+    fputs("translation hit PAGES OPERATIONS | walk LEVELS SHIFT PAGES OPERATIONS | map SHIFT OPERATIONS"
+          " | batch SIZE OPERATIONS\n", stderr);
     return 2;
 }
 
 int main(int argc, char **argv)
 {
-    int is_hit = argc == 4 && strcmp(argv[1], "hit") == 0;
-    if (!is_hit && (argc != 6 || strcmp(argv[1], "walk") != 0))
+    const char *what = argc > 1 ? argv[1] : "";
+    int is_walk = strcmp(what, "walk") == 0;
+    if (argc != (is_walk ? 6 : 4))
         return usage();
-    int levels = is_hit ? 4 : atoi(argv[2]), shift = is_hit ? 12 : atoi(argv[3]);
-    uint64_t pages = strtoull(argv[argc - 2], NULL, 10);
-    long operations = strtol(argv[argc - 1], NULL, 10);
-    int count = pages < REQUESTS_MIN ? REQUESTS_MIN : (int)pages;
-    struct unit *unit = create(levels, shift, pages);
-    struct request *requests = stream(shift, pages, count);
-    struct result *results = calloc((size_t)count, sizeof *results);
-    long passes = (operations + count - 1) / count;
-    uint64_t sums = 0, sum = 0;
-    double started = 0;
-    for (long pass = -1; pass < passes; pass++) { /* The first pass fills caches, ours and the processor's. */
-        if (pass == 0)
-            started = now();
-        sums += is_hit ? (uint64_t)translate(unit, requests, results, count).hits : walk_all(unit, requests, count);
+    struct loop loop = { 0 };
+    uint64_t (*run)(struct loop *), (*sum)(struct loop *);
+    if (is_walk || strcmp(what, "hit") == 0) {
+        uint64_t pages = strtoull(argv[argc - 2], NULL, 10);
+        loop.shift = is_walk ? atoi(argv[3]) : 12;
+        loop.count = pages < REQUESTS_MIN ? REQUESTS_MIN : (int)pages;
+        loop.unit = create(is_walk ? atoi(argv[2]) : 4, loop.shift, pages);
+        loop.requests = stream(loop.shift, pages, loop.count);
+        loop.results = calloc((size_t)loop.count, sizeof *loop.results);
+        run = is_walk ? walk_pass : translate_all;
+        sum = is_walk ? walk_pass : hit_sum;
+    } else if (strcmp(what, "map") == 0) {
+        loop.shift = atoi(argv[2]);
+        loop.count = (int)(GIB >> loop.shift);
+        loop.unit = create(4, loop.shift, 0);
+        run = map_pass;
+        sum = map_sum;
+    } else if (strcmp(what, "batch") == 0) {
+        loop.batches = create_batches(atoi(argv[2]));
+        loop.count = UNITS * STREAM;
+        run = batch_pass;
+        sum = batch_sum;
+    } else {
+        return usage();
     }
+    long operations = strtol(argv[argc - 1], NULL, 10), passes = (operations + loop.count - 1) / loop.count;
+    run(&loop); /* Fills caches, ours and the processor's. */
+    uint64_t first = run(&loop), sums = 0;
+    double started = now();
+    for (long pass = 0; pass < passes; pass++)
+        sums += run(&loop);
     double took = now() - started;
-    sum = is_hit ? 0 : walk_all(unit, requests, count);
-    for (int i = 0; is_hit && i < count; i++)
-        sum += results[i].address;
-    int same = sums == (is_hit ? (uint64_t)passes * count + (uint64_t)(count - unit->misses) : sum * (passes + 1));
-    printf("%.4f %llu\n", took / ((double)passes * count), (unsigned long long)sum);
-    return same ? 0 : 1;
+    printf("%.4f %llu\n", took / ((double)passes * loop.count), (unsigned long long)sum(&loop));
+    return sums == first * (uint64_t)passes ? 0 : 1;
 }

@@ -7,6 +7,7 @@ namespace FleetSim.Benchmarks.Translation;
 /// <param name="Pass">The loop; returns what it found.</param>
 internal sealed record NativeComparison(string Name, string Arguments, int Count, Func<ulong> Pass)
 {
+    private const string Unit = "CPU ns, against C";
     private const int WarmingPasses = 40;
 
     /// <summary>The runtime compiles a loop well once it has run a while and it has been quiet so long.</summary>
@@ -15,7 +16,7 @@ internal sealed record NativeComparison(string Name, string Arguments, int Count
     /// <param name="operations">At least so many a round.</param>
     public static async Task<IReadOnlyList<BenchResult>> Measure(
         IReadOnlyList<NativeComparison> comparisons,
-        double budget,
+        double? budget,
         long operations,
         int rounds,
         NativeProgram? native,
@@ -43,24 +44,20 @@ internal sealed record NativeComparison(string Name, string Arguments, int Count
     }
 
     private async Task<BenchResult> Beside(
-        NativeProgram native, double budget, long operations, int rounds, CancellationToken cancellation)
+        NativeProgram native, double? budget, long operations, int rounds, CancellationToken cancellation)
     {
-        var measured = new List<(double, double)>();
-        for (var round = 0; round < rounds; round++)
-        {
-            var value = Ours(operations);
-            var (reference, _) = await native.Run($"{Arguments} {operations}", cancellation);
-            measured.Add((value, reference));
-        }
-
-        return BenchResult.Of(Name, "CPU ns, against C", budget, measured);
+        var measured = await SideBySide.Measure(
+            rounds,
+            _ => Task.FromResult(Ours(operations)),
+            async _ => (await native.Run($"{Arguments} {operations}", cancellation)).Nanoseconds);
+        return BenchResult.Of(Name, Unit, budget, measured);
     }
 
-    private BenchResult Alone(double budget, long operations, int rounds) =>
+    private BenchResult Alone(double? budget, long operations, int rounds) =>
         BenchResult.Alone(
-            Name, "CPU ns, against C", budget, [.. Enumerable.Range(0, rounds).Select(_ => Ours(operations))])
+            Name, Unit, budget, [.. Enumerable.Range(0, rounds).Select(_ => Ours(operations))])
         with
-        { Note = "no gcc" };
+        { Note = NativeProgram.Missing };
 
     private double Ours(long operations)
     {

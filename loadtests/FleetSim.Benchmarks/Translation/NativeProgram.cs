@@ -7,7 +7,10 @@ namespace FleetSim.Benchmarks.Translation;
 /// <summary>The hot paths in C, compiled by this machine's gcc into a folder that goes with it.</summary>
 public sealed class NativeProgram : IDisposable
 {
-    private static readonly string[] Sources = ["translation.c", "unit.h"];
+    /// <summary>Why there is nothing beside a figure.</summary>
+    public const string Missing = "no gcc";
+
+    private static readonly string[] Sources = ["translation.c", "batch.h", "create.h", "tables.h", "unit.h"];
 
     private readonly DirectoryInfo _folder;
 

@@ -24,12 +24,12 @@ public static class TranslationBench
             yield return result;
         }
 
-        foreach (var result in MapBench.Run(operations / HitsAPage, rounds))
+        foreach (var result in await MapBench.Run(operations / HitsAPage, rounds, native, cancellation))
         {
             yield return result;
         }
 
-        foreach (var result in await BatchBench.Run(operations, rounds, cancellation))
+        foreach (var result in await BatchBench.Run(operations, rounds, native, cancellation))
         {
             yield return result;
         }

@@ -11,13 +11,13 @@ internal static class BenchCommand
     {
         var part = new Argument<string>("part")
         {
-            Description = "What to measure: claims, translation, or all (default).",
+            Description = $"What to measure (default: all).\n{BenchParts.Help}",
             DefaultValueFactory = _ => BenchParts.All,
         };
         part.AcceptOnlyFromAmong([BenchParts.All, .. BenchParts.Names]);
         var rounds = new Option<int>("--rounds")
         {
-            Description = "Rounds of each budget; medians are printed.",
+            Description = "Rounds of each figure; the median and the spread are printed.",
             DefaultValueFactory = _ => 5,
         };
         rounds.Validators.Add(result =>

@@ -17,7 +17,7 @@ internal static class BenchReport
     public static void WriteTable(IReadOnlyList<BenchResult> results, TextWriter output)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumns("what", "unit");
-        foreach (var column in new[] { "value", "reference", "ratio", "budget", "met" })
+        foreach (var column in new[] { "value", "reference", "ratio", "min..max", "budget", "met" })
         {
             table.AddColumn(new TableColumn(column).RightAligned());
         }
@@ -30,6 +30,7 @@ internal static class BenchReport
                 Figures.Number(result.Value),
                 result.Reference is { } reference ? Figures.Number(reference) : "",
                 Ratio(result.Ratio),
+                SpreadOf(result),
                 Ratio(result.Budget),
                 result.Met is { } met ? (met ? "yes" : "no") : result.Note ?? "");
         }
@@ -51,10 +52,20 @@ internal static class BenchReport
                 ["budget"] = result.Budget,
                 ["met"] = result.Met,
                 ["note"] = result.Note,
+                ["rounds"] = result.Rounds,
+                ["values"] = Json(result.Values),
+                ["ratios"] = result.Ratios is { } ratios ? Json(ratios) : null,
             })]),
         };
         output.WriteLine(document.ToJsonString(Indented));
     }
+
+    private static JsonObject Json(Spread spread) => new() { ["min"] = spread.Min, ["max"] = spread.Max };
+
+    /// <summary>Of the ratio; without one, of the value.</summary>
+    private static string SpreadOf(BenchResult result) => result.Ratios is { } ratios
+        ? $"{Ratio(ratios.Min)}..{Ratio(ratios.Max)}"
+        : $"{Figures.Number(result.Values.Min)}..{Figures.Number(result.Values.Max)}";
 
     private static string Ratio(double? ratio) => ratio?.ToString("F2", CultureInfo.InvariantCulture) ?? "";
 }

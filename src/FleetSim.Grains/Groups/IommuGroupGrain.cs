@@ -7,6 +7,7 @@ using FleetSim.Model;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Protocols;
+using FleetSim.Model.Translation;
 using FleetSim.Telemetry;
 using FleetSim.Verification.Invariants;
 
@@ -49,11 +50,11 @@ public sealed class IommuGroupGrain(
         return Task.CompletedTask;
     }
 
-    public Task<GroupReply> Execute(GroupCall call)
+    public ValueTask<GroupReply> Execute(GroupCall call)
     {
         if (liveness.IsDown(_host.Key))
         {
-            return Task.FromResult(Answered(call, new GroupReply(Errno.EHOSTDOWN)));
+            return new(Answered(call, new GroupReply(Errno.EHOSTDOWN)));
         }
 
         return _record.Step is null ? Carry(call) : CarryAfterCutOff(call);
@@ -61,11 +62,11 @@ public sealed class IommuGroupGrain(
 
     public Task<GroupRecord> Snapshot() => Task.FromResult(_record);
 
-    private Task<GroupReply> Carry(GroupCall call)
+    private ValueTask<GroupReply> Carry(GroupCall call)
     {
         if (_results is not null && _results.TryGet(call.Id, out var earlier))
         {
-            return Task.FromResult(earlier); // A retry: claims are not idempotent.
+            return new(earlier); // A retry: claims are not idempotent.
         }
 
         var started = instruments.TimesClaims ? Stopwatch.GetTimestamp() : 0;
@@ -73,27 +74,31 @@ public sealed class IommuGroupGrain(
         var move = GroupProtocol.Begin(fleet.Policy, _number, _record, call);
         _record = move.Record;
         return move.Call is null
-            ? Task.FromResult(Finished(call, move.Reply, started))
-            : Program(call, move, started);
+            ? new(Finished(call, move.Reply, started))
+            : Program(call, move.Call, started);
     }
 
     /// <summary>A unit failed in the middle of an earlier call: that one is finished first.</summary>
-    private async Task<GroupReply> CarryAfterCutOff(GroupCall call)
+    private async ValueTask<GroupReply> CarryAfterCutOff(GroupCall call)
     {
-        await Program(_record.Step!.Call, GroupProtocol.Resume(_record), started: 0);
+        await Program(_record.Step!.Call, GroupProtocol.Resume(_record).Call!, started: 0);
         return await Carry(call);
     }
 
-    private async Task<GroupReply> Program(GroupCall call, GroupMove move, long started)
+    private async ValueTask<GroupReply> Program(GroupCall call, UnitOrder order, long started)
     {
-        while (move.Call is { } order)
+        while (true)
         {
             var reply = await Unit(order.Unit).Execute(order.Call);
-            move = GroupProtocol.Next(_record, reply);
+            var move = GroupProtocol.Next(_record, reply);
             _record = move.Record;
-        }
+            if (move.Call is null)
+            {
+                return Finished(call, move.Reply, started);
+            }
 
-        return Finished(call, move.Reply, started);
+            order = move.Call;
+        }
     }
 
     private IIommuUnitGrain Unit(string name)

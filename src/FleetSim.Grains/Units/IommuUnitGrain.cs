@@ -27,13 +27,13 @@ public sealed class IommuUnitGrain(Fleet fleet, FleetInstruments instruments, Ti
         return Task.CompletedTask;
     }
 
-    public Task<UnitReply> Execute(UnitCall call) => Task.FromResult(_unit.Execute(call));
+    public ValueTask<UnitReply> Execute(UnitCall call) => new(_unit.Execute(call));
 
     public Task<DomainReply> Change(DomainCall call) => Task.FromResult(_unit.Execute(call));
 
     public Task<KernelDmaReply> MapForKernel(KernelDmaCall call) => Task.FromResult(_unit.Execute(call, Now()));
 
-    public Task<TranslationReply> Translate(TranslationBatch batch)
+    public ValueTask<TranslationReply> Translate(TranslationBatch batch)
     {
         if (_unit.AwaitsFlush)
         {
@@ -48,7 +48,7 @@ public sealed class IommuUnitGrain(Fleet fleet, FleetInstruments instruments, Ti
             instruments.Translations.BatchTook(Stopwatch.GetElapsedTime(started));
         }
 
-        return Task.FromResult(reply);
+        return new(reply);
     }
 
     public Task Load(MemoryImage image)

@@ -60,6 +60,23 @@ public sealed record GroupState
 
     public bool IsEmpty => Members.IsEmpty;
 
+    /// <summary>All members are translated by the same unit; true of an empty group.</summary>
+    public bool HasOneUnit
+    {
+        get
+        {
+            foreach (var member in Members)
+            {
+                if (member.Unit != Members[0].Unit)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
     public bool HasPasids => Pasids is { Count: > 0 };
 
     public bool IsClaimed => !Claimant.IsNone;
@@ -128,10 +145,16 @@ public sealed record GroupState
     /// <summary>The claim is there: facts only, the policy's fields are the policy's.</summary>
     public GroupState ClaimedBy(OwnerCookie owner, PciAddress? device)
     {
-        var claimed = IsClaimed ? this : this with { Claimant = owner, Epoch = Epoch + 1 };
-        return device is { } one && claimed.Member(one) is { } member
-            ? claimed.WithMember(member with { Claims = member.Claims + 1 })
-            : claimed with { GroupClaims = claimed.GroupClaims + 1 };
+        var index = device is { } one ? IndexOf(one) : -1;
+        return this with
+        {
+            Claimant = IsClaimed ? Claimant : owner,
+            Epoch = IsClaimed ? Epoch : Epoch + 1,
+            Members = index < 0
+                ? Members
+                : Members.SetItem(index, Members[index] with { Claims = Members[index].Claims + 1 }),
+            GroupClaims = index < 0 ? GroupClaims + 1 : GroupClaims,
+        };
     }
 
     /// <summary>One device-level claim less; the claimant is gone with its last claim. A stranger's release takes

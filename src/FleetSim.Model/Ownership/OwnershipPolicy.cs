@@ -205,6 +205,6 @@ public abstract class OwnershipPolicy
             }
         }
 
-        return group with { Members = members };
+        return members == group.Members ? group : group with { Members = members };
     }
 }

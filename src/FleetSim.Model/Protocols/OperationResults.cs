@@ -24,7 +24,7 @@ public sealed class OperationResults<TReply>
             Add(id, kept);
         }
 
-        var at = id.IsNone ? -1 : _ids.AsSpan().IndexOf(id);
+        var at = id.IsNone ? -1 : IndexOf(id);
         reply = at < 0 ? default! : _replies[at];
         return at >= 0;
     }
@@ -58,5 +58,20 @@ public sealed class OperationResults<TReply>
         _next %= _ids.Length;
         _ids[_next] = id;
         _replies[_next++] = reply;
+    }
+
+    /// <summary>Every call comes here and nearly none is a retry. Span.IndexOf would call a comparer for each
+    /// id.</summary>
+    private int IndexOf(OperationId id)
+    {
+        for (var i = 0; i < _ids.Length; i++)
+        {
+            if (_ids[i] == id)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 }

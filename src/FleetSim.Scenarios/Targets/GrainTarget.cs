@@ -22,6 +22,9 @@ public sealed class GrainTarget(
     IReadOnlyCollection<string> incidents,
     HistoryRecorder? history = null) : IFleetTarget
 {
+    private const string TranslateSpan = "translate";
+    private const string DmaSpan = "dma";
+
     private readonly ConcurrentDictionary<int, HostReferences> _hosts = new();
 
     public Fleet Fleet => fleet;
@@ -34,17 +37,16 @@ public sealed class GrainTarget(
 
     public HistoryRecorder History { get; } = history ?? HistoryRecorder.Off;
 
-    public ValueTask<HostReply> Host(int host, HostCall call)
-    {
-        var grain = Of(host).Host;
-        return ProtocolSpan.Around(call.Verb, () => grain.Execute(call));
-    }
+    public ValueTask<HostReply> Host(int host, HostCall call) =>
+        ProtocolSpan.Around(
+            call.Verb, Of(host).Host, call, static (grain, call) => new ValueTask<HostReply>(grain.Execute(call)));
 
-    public ValueTask<DeviceReply> Device(int host, PciAddress device, DeviceCall call)
-    {
-        var grain = Of(host).Device(device);
-        return ProtocolSpan.Around(call.Verb, () => grain.Execute(call));
-    }
+    public ValueTask<DeviceReply> Device(int host, PciAddress device, DeviceCall call) =>
+        ProtocolSpan.Around(
+            call.Verb,
+            Of(host).Device(device),
+            call,
+            static (grain, call) => new ValueTask<DeviceReply>(grain.Execute(call)));
 
     public ValueTask<GroupReply> Group(int host, int group, GroupCall call)
     {
@@ -53,17 +55,26 @@ public sealed class GrainTarget(
         return recorded.IsRecorded ? Recorded(recorded, Ask(grain, call)) : Ask(grain, call);
     }
 
-    public ValueTask<AddressSpaceReply> Process(int host, string process, AddressSpaceCall call)
-    {
-        var grain = grains.GetGrain<IAddressSpaceGrain>(HostKey.AddressSpace(HostKey.Of(host), process));
-        return ProtocolSpan.Around(call.Verb, () => grain.Execute(call));
-    }
+    public ValueTask<AddressSpaceReply> Process(int host, string process, AddressSpaceCall call) =>
+        ProtocolSpan.Around(
+            call.Verb,
+            AddressSpace(host, process),
+            call,
+            static (grain, call) => new ValueTask<AddressSpaceReply>(grain.Execute(call)));
 
-    public async ValueTask<TranslationReply> Dma(int host, string process, DmaCall call) =>
-        await grains.GetGrain<IAddressSpaceGrain>(HostKey.AddressSpace(HostKey.Of(host), process)).Dma(call);
+    public ValueTask<TranslationReply> Dma(int host, string process, DmaCall call) =>
+        ProtocolSpan.Around(
+            DmaSpan,
+            AddressSpace(host, process),
+            call,
+            static (grain, call) => new ValueTask<TranslationReply>(grain.Dma(call)));
 
-    public async ValueTask<TranslationReply> DeviceDma(int host, PciAddress device, TranslationBatch batch) =>
-        await Of(host).Device(device).Dma(batch);
+    public ValueTask<TranslationReply> DeviceDma(int host, PciAddress device, TranslationBatch batch) =>
+        ProtocolSpan.Around(
+            DmaSpan,
+            Of(host).Device(device),
+            batch,
+            static (grain, batch) => new ValueTask<TranslationReply>(grain.Dma(batch)));
 
     public async ValueTask<KernelDmaReply> MapForKernel(int host, PciAddress device, KernelDmaCall call) =>
         await Of(host).Device(device).MapForKernel(call);
@@ -71,8 +82,8 @@ public sealed class GrainTarget(
     /// <summary>The grain of a unit.</summary>
     public IIommuUnitGrain Unit(int host, string name) => Of(host).Unit(name);
 
-    public async ValueTask<TranslationReply> Translate(int host, string unit, TranslationBatch batch) =>
-        await Unit(host, unit).Translate(batch);
+    public ValueTask<TranslationReply> Translate(int host, string unit, TranslationBatch batch) =>
+        ProtocolSpan.Around(TranslateSpan, Unit(host, unit), batch, static (grain, batch) => grain.Translate(batch));
 
     public async ValueTask<HostFacts> Inspect(int host)
     {
@@ -113,7 +124,7 @@ public sealed class GrainTarget(
     }
 
     private static ValueTask<GroupReply> Ask(IIommuGroupGrain grain, GroupCall call) =>
-        ProtocolSpan.Around(call.Verb, () => grain.Execute(call));
+        ProtocolSpan.Around(call.Verb, grain, call, static (grain, call) => grain.Execute(call));
 
     private static async ValueTask<GroupReply> Recorded(RecordedCall recorded, ValueTask<GroupReply> asked)
     {
@@ -129,6 +140,9 @@ public sealed class GrainTarget(
         .. template.Devices.Keys,
         .. template.Slots.SelectMany(slot => slot.Functions).Select(function => function.Address),
     ];
+
+    private IAddressSpaceGrain AddressSpace(int host, string process) =>
+        grains.GetGrain<IAddressSpaceGrain>(HostKey.AddressSpace(HostKey.Of(host), process));
 
     private HostReferences Of(int host) =>
         _hosts.TryGetValue(host, out var known)

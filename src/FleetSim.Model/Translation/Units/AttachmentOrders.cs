@@ -51,16 +51,17 @@ public static class AttachmentOrders
         return true;
     }
 
+    /// <remarks>Every claim and release comes here; nearly every group has one unit.</remarks>
     private static ImmutableArray<UnitOrder> WholeGroup(int group, GroupState after)
     {
         var call = new UnitCall(group, after.Domain) { Type = after.Type };
-        var first = new UnitOrder(after.Members[0].Unit, call);
-        ImmutableArray<UnitOrder> others =
-        [
-            .. after.Members.Select(member => member.Unit).Distinct().Skip(1).Select(unit => new UnitOrder(unit, call)),
-        ];
-        return others.IsEmpty ? [first] : others.Insert(0, first);
+        return after.HasOneUnit
+            ? [new UnitOrder(after.Members[0].Unit, call)]
+            : EachUnit(after, call);
     }
+
+    private static ImmutableArray<UnitOrder> EachUnit(GroupState group, UnitCall call) =>
+        [.. group.Members.Select(member => member.Unit).Distinct().Select(unit => new UnitOrder(unit, call))];
 
     private static ImmutableArray<UnitOrder> Single(int group, GroupState before, GroupState after)
     {

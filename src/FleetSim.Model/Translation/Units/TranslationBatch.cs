@@ -58,6 +58,8 @@ public sealed class TranslationBatch
     /// <summary>The answers come from elsewhere.</summary>
     public void Answer(ReadOnlySpan<TranslationResult> results) => results.CopyTo(Results);
 
+    public override string ToString() => $"{Count} requests";
+
     /// <summary>No unit is in between: every address passes unchanged.</summary>
     public TranslationReply Untranslated()
     {

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using FleetSim.Scenarios.Targets;
+using FleetSim.Telemetry;
+
+namespace FleetSim.Scenarios.Tests.Targets;
+
+/// <summary>The span around a protocol is its own, and not that of whoever asked.</summary>
+public sealed class ProtocolSpanTests
+{
+    private const string Name = "protocol-span-test";
+
+    [Fact]
+    public async Task Around_Sampled_IsOverWhenTheCallIsAndTheCallerWasNeverInside()
+    {
+        var stopped = new List<string>();
+        using var listener = Listening(stopped);
+        using var outside = new Activity("outside").Start();
+        var answer = new TaskCompletionSource<int>();
+
+        var call = ProtocolSpan.Around(Name, "grain", 1, async (_, _) => await answer.Task);
+
+        Assert.Same(outside, Activity.Current);
+        Assert.Empty(stopped);
+        answer.SetResult(2);
+        Assert.Equal(2, await call);
+        Assert.Same(outside, Activity.Current);
+        Assert.Equal([Name], stopped);
+    }
+
+    [Fact]
+    public async Task Around_SampledTwice_AreTwoSpansOfTheSameParent()
+    {
+        var parents = new List<ActivitySpanId>();
+        using var listener = Listening([], parents);
+        using var outside = new Activity("outside").Start();
+
+        await ProtocolSpan.Around(Name, "grain", 1, Answer);
+        await ProtocolSpan.Around(Name, "grain", 2, Answer);
+
+        Assert.Equal([outside.SpanId, outside.SpanId], parents);
+    }
+
+    private static async ValueTask<int> Answer(string grain, int call)
+    {
+        await Task.Yield();
+        return call;
+    }
+
+    private static ActivityListener Listening(List<string> stopped, List<ActivitySpanId>? parents = null)
+    {
+        var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == TelemetryNames.ActivitySourceName,
+            Sample = (ref options) => options.Name == Name
+                ? ActivitySamplingResult.AllDataAndRecorded
+                : ActivitySamplingResult.None,
+            ActivityStopped = span =>
+            {
+                if (span.OperationName == Name)
+                {
+                    stopped.Add(span.OperationName);
+                    parents?.Add(span.ParentSpanId);
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        return listener;
+    }
+}
