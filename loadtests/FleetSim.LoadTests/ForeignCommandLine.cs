@@ -46,7 +46,7 @@ public static class ForeignCommandLine
     {
         var (scenario, directory) = options.Read(parsed, parsed.GetValue(policy));
         ForeignDrive.Require(scenario);
-        using var folder = ReportFolder.Open(parsed.GetValue(options.Report));
+        using var folder = FreshFolder.Open(parsed.GetValue(options.Report));
         var (result, comparison) = await Execute(engine, scenario, directory, folder.Reports, abort);
         var document = ForeignDocument.Of(engine.Name, comparison, result);
         folder.Write(document);

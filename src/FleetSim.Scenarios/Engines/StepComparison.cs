@@ -32,16 +32,17 @@ public sealed record StepComparison(
                     operation,
                     GrainCounter.Of(operation, scenario, hasBareHosts),
                     steps.Where(step => step.Step == operation),
+                    load.Aborted,
                     counts)),
         ]);
 
     private static OperationAgreement Operation(
-        string operation, GrainCounter counter, IEnumerable<StepCount> steps, FleetCounts counts) => new(
+        string operation, GrainCounter counter, IEnumerable<StepCount> steps, bool aborted, FleetCounts counts) => new(
         operation,
         counter.Name,
         Statuses(steps.Where(step => counter.Statuses?.Contains(step.StatusCode) ?? true)),
         counter.Read(counts),
-        counter.Doubt);
+        aborted ? "the run was ended early, and operations that it cut off were answered before" : counter.Doubt);
 
     private static SortedDictionary<string, long> Statuses(IEnumerable<StepCount> steps) => new(
         steps.Where(step => step.Count > 0).GroupBy(step => step.StatusCode)

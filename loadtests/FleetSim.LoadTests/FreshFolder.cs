@@ -7,11 +7,13 @@ namespace FleetSim.LoadTests;
 
 /// <summary>Where a run writes: a folder that it makes itself, so that a framework that empties its folder before it
 /// begins can delete nothing of anybody.</summary>
-internal sealed class ReportFolder : IDisposable
+internal sealed class FreshFolder : IDisposable
 {
+    private const string ResultName = "result.json";
+
     private readonly DirectoryInfo _folder;
 
-    private ReportFolder(DirectoryInfo folder, bool wanted)
+    private FreshFolder(DirectoryInfo folder, bool wanted)
     {
         _folder = folder;
         Reports = new ForeignReports(Path.Combine(folder.FullName, "framework"), wanted);
@@ -21,20 +23,21 @@ internal sealed class ReportFolder : IDisposable
     public ForeignReports Reports { get; }
 
     /// <param name="wanted">Null for a folder that is thrown away.</param>
-    /// <exception cref="InputException">There is something already.</exception>
+    /// <exception cref="InputException">There is something already, or it cannot be written to.</exception>
     /// <exception cref="IOException">The folder cannot be made.</exception>
-    public static ReportFolder Open(DirectoryInfo? wanted)
+    public static FreshFolder Open(DirectoryInfo? wanted)
     {
         if (wanted is null)
         {
-            return new ReportFolder(Directory.CreateTempSubdirectory("fleetsim-"), wanted: false);
+            return new FreshFolder(Directory.CreateTempSubdirectory("fleetsim-"), wanted: false);
         }
 
-        var isTaken = File.Exists(wanted.FullName) || (wanted.Exists && wanted.EnumerateFileSystemInfos().Any());
+        ResultFiles.Check(wanted, RunOptions.ReportName, [ResultName]);
+        var isTaken = wanted.Exists && wanted.EnumerateFileSystemInfos().Any();
         return isTaken
             ? throw new InputException(
                 $"{RunOptions.ReportName}: '{wanted}' is there already; name a folder that does not exist or is empty")
-            : new ReportFolder(wanted, wanted: true);
+            : new FreshFolder(wanted, wanted: true);
     }
 
     /// <summary>The result beside the framework's own reports, if anybody wants them.</summary>
@@ -43,7 +46,7 @@ internal sealed class ReportFolder : IDisposable
         if (Reports.Wanted)
         {
             ResultFiles.Write(
-                Path.Combine(_folder.FullName, "result.json"), ForeignJson.Text(document), RunOptions.ReportName);
+                Path.Combine(_folder.FullName, ResultName), ForeignJson.Text(document), RunOptions.ReportName);
         }
     }
 
