@@ -42,6 +42,11 @@ internal static class RunSummary
             console.WriteLine($"threshold {threshold.Expression}: {(threshold.Met ? "met" : "missed")}");
         }
 
+        foreach (var shortfall in result.Shortfalls)
+        {
+            console.WriteLine(shortfall);
+        }
+
         WriteWindow(result, output);
         foreach (var reason in result.Reasons.Take(ReasonsMax))
         {

@@ -30,6 +30,9 @@ public sealed record RunDocument
     /// <summary>Why it failed, one sentence each.</summary>
     public required IReadOnlyList<string> Reasons { get; init; }
 
+    /// <summary>Workloads that did not put on the planned load, one sentence each.</summary>
+    public IReadOnlyList<string> Shortfalls { get; init; } = [];
+
     /// <summary>Hosts declared.</summary>
     public required int Hosts { get; init; }
 
@@ -87,6 +90,7 @@ public sealed record RunDocument
             Seed = result.Scenario.Seed,
             Verdict = result.Passed ? Pass : Fail,
             Reasons = result.Reasons,
+            Shortfalls = result.Shortfalls,
             Hosts = result.Scenario.Fleet.Hosts,
             Violations = result.Violations,
             Holes = result.Holes,

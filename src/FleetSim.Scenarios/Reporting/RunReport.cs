@@ -72,7 +72,7 @@ public static class RunReport
         result.Passed
             ? $"{Figures.Count(result.Load.Operations)} operations, and no rule that {result.Policy.Name} guarantees was broken."
             : $"The run failed for {Figures.Count(result.Reasons.Count)} reasons.",
-        [.. result.Reasons.Take(ListedMax)]);
+        [.. result.Reasons.Take(ListedMax), .. result.Shortfalls]);
 
     private static TilesSection KeyFigures(RunResult result)
     {

@@ -50,6 +50,10 @@ public sealed record RunResult
 
     public required IReadOnlyList<string> Incidents { get; init; }
 
+    /// <summary>Workloads that did not put on the load that was planned, one sentence each: the machine was at its
+    /// limit, and the figures are those of another load.</summary>
+    public IReadOnlyList<string> Shortfalls => Shortfall.Of(Load);
+
     /// <summary>The threshold that ended the run, in a sentence; null when none did.</summary>
     public string? EndedBecause { get; init; }
 
