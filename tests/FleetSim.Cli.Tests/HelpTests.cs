@@ -20,7 +20,7 @@ public sealed class HelpTests
 
         Assert.All(
             command.Options.Cast<Symbol>().Concat(command.Arguments).Append(command),
-            symbol => Assert.Matches(@"^\S.*\.$", symbol.Description));
+            symbol => Assert.Matches(@"(?s)^\S.*\.$", symbol.Description));
     }
 
     [Theory]

@@ -168,7 +168,7 @@ public sealed class ScenarioInputTests : IDisposable
             "run", _folder.Write("s.yaml", Scenario), "--via", "local", "--report", report);
 
         Assert.Equal(0, run.ExitCode);
-        string[] names = ["junit.xml", "load.json", "report.html", "result.json", "summary.md"];
+        string[] names = ["junit.xml", "latency.hlog", "load.json", "report.html", "result.json", "summary.md"];
         Assert.Equal(names, new DirectoryInfo(report).EnumerateFiles().Select(file => file.Name).Order());
         Assert.All(names, name => Assert.Contains($"\nreport: {report}/{name}\n", run.Error, StringComparison.Ordinal));
     }

@@ -29,7 +29,7 @@ internal sealed class BenchParts(int rounds, bool quick)
         {Claims}: claim and release of 64 and of 10,000 groups against bare grain calls; with history and invariants
         {Telemetry}: a claim, and a batch of 1,024 translations, with metrics and 1 % of the traces collected
         {Memory}: an active host against empty grains; 100,000 hosts declared of which 1,000 are touched
-        {Translation}: IOTLB hits, table walks, maps and unmaps, batches, against the same in C where gcc is found
+        {Translation}: IOTLB hits, table walks, maps and unmaps, batches, against the same in C where gcc is found.
         """;
 
     public async IAsyncEnumerable<BenchResult> Measure(

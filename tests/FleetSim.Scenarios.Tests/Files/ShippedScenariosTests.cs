@@ -10,7 +10,12 @@ public sealed class ShippedScenariosTests
     [Fact]
     public void Names_All_AreTheShippedFiles()
     {
-        Assert.Equal(["claims", "growing-groups", "hotplug-storm", "kernel-dma", "smoke", "translation", "vm-churn"], ShippedScenarios.Names);
+        Assert.Equal(
+            [
+                "capacity", "claim-path", "claims", "growing-groups", "hotplug-storm", "kernel-dma", "mixed", "smoke", "soak",
+                "spike", "translation", "translation-path", "vm-churn",
+            ],
+            ShippedScenarios.Names);
     }
 
     [Theory]
@@ -49,6 +54,6 @@ public sealed class ShippedScenariosTests
 
         Assert.Equal(20, scenario.Fleet.Hosts);
         Assert.Equal(TimeSpan.Zero, scenario.Warmup);
-        Assert.Equal(TimeSpan.FromSeconds(2), scenario.Duration);
+        Assert.Equal(TimeSpan.FromSeconds(10), scenario.Duration);
     }
 }
