@@ -27,7 +27,7 @@ public sealed class UsageTests
     [InlineData("explore", "Required argument 'litmus' missing for command: 'explore' (see 'fleetsim explore --help')")]
     [InlineData(
         "bench frobnicate",
-        "Argument 'frobnicate' not recognized. Must be one of: 'all' 'claims' 'translation' "
+        "Argument 'frobnicate' not recognized. Must be one of: 'all' 'claims' 'telemetry' 'memory' 'translation' "
         + "(see 'fleetsim bench --help')")]
     [InlineData("bench --rounds many", "--rounds: a whole number from 1 to 100 (see 'fleetsim bench --help')")]
     [InlineData(
