@@ -125,7 +125,7 @@ public sealed class BenchTests
         var bench = await FleetSimProgram.Run("bench", "--help");
 
         Assert.All(
-            new[] { "claims: ", "telemetry: ", "memory: ", "translation: " },
+            new[] { "claims (", "telemetry (", "memory (", "translation (" },
             part => Assert.Contains(part, bench.Output, StringComparison.Ordinal));
     }
 

@@ -11,7 +11,7 @@ internal static class BenchCommand
     {
         var part = new Argument<string>("part")
         {
-            Description = $"What to measure (default: all).\n{BenchParts.Help}",
+            Description = $"What to measure: {BenchParts.Help}",
             DefaultValueFactory = _ => BenchParts.All,
         };
         part.AcceptOnlyFromAmong([BenchParts.All, .. BenchParts.Names]);

@@ -24,13 +24,13 @@ internal sealed class BenchParts(int rounds, bool quick)
 
     public static IReadOnlyList<string> Names { get; } = [Claims, Telemetry, Memory, Translation];
 
-    /// <summary>Name and contents of each part, a line each.</summary>
-    public static string Help { get; } = $"""
-        {Claims}: claim and release of 64 and of 10,000 groups against bare grain calls; with history and invariants
-        {Telemetry}: a claim, and a batch of 1,024 translations, with metrics and 1 % of the traces collected
-        {Memory}: an active host against empty grains; 100,000 hosts declared of which 1,000 are touched
-        {Translation}: IOTLB hits, table walks, maps and unmaps, batches, against the same in C where gcc is found.
-        """;
+    /// <summary>Each part with what it measures.</summary>
+    public const string Help =
+        $"{Claims} (claim and release of 64 and of 10,000 groups against bare grain calls, with checks against without), "
+        + $"{Telemetry} (a claim and a batch of 1,024 while metrics and 1 % of the traces are collected), "
+        + $"{Memory} (an active host against empty grains; 100,000 hosts declared, 1,000 touched), "
+        + $"{Translation} (IOTLB hits, walks, maps and batches, beside C where gcc is found), "
+        + $"or {All}, which is the default.";
 
     public async IAsyncEnumerable<BenchResult> Measure(
         string part, [EnumeratorCancellation] CancellationToken cancellation)
