@@ -103,10 +103,11 @@ internal sealed class VmChurn(WorkloadContext run, HostPicker hosts, WorkloadPla
 
         var started = context.Now;
         var errno = await vm.Map();
-        WorkloadContext.Step(context, WorkloadSteps.Map, started, Strictly(errno));
+        var mapped = WorkloadContext.OutcomeOf(errno, [], Errno.ENODEV); // The last device of the group may have left.
+        WorkloadContext.Step(context, WorkloadSteps.Map, started, mapped);
         if (errno != Errno.None)
         {
-            return Strictly(errno);
+            return mapped;
         }
 
         var outcome = await DoDma(context, vm);
