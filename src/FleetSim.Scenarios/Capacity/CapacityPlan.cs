@@ -46,7 +46,11 @@ public sealed class CapacityPlan
                 $"--find-max: the load of {other.Name} is not one constant rate (inject), so it cannot be scaled");
         }
 
-        return new CapacityPlan(scenario with { Thresholds = [.. conditions.Select(one => Condition(scenario, one))] });
+        var plan = new CapacityPlan(
+            scenario with { Thresholds = [.. conditions.Select(one => Condition(scenario, one))] });
+        return plan.Rate >= 1
+            ? plan
+            : throw new InputException("--find-max: the search begins at the scenario's rate, which must be 1/s or more");
     }
 
     /// <summary>The run at a rate, per second.</summary>

@@ -10,18 +10,19 @@ namespace FleetSim.Scenarios.Running;
 /// <param name="target">Lives in the same time.</param>
 internal sealed class VirtualEngine(LocalTarget target) : ILoadEngine
 {
-    private LoadRun? _run;
+    private readonly VirtualTime _time = new();
+    private OwnEngine? _engine;
 
-    public LoadSnapshot? Snapshot => _run?.Snapshot();
+    public LoadSnapshot? Snapshot => _engine?.Snapshot;
 
     public TimeSpan ShortestStage => TimeSpan.Zero;
 
     public Task<LoadResult> Run(LoadPlan plan, IReadOnlyList<IRunListener> listeners, CancellationToken abort)
     {
-        var time = new VirtualTime();
-        target.Time = time;
-        _run = LoadRun.Start(plan, time.Environment with { Listeners = listeners }, abort);
-        time.RunUntil(_run.Completion);
-        return _run.Completion;
+        target.Time = _time;
+        _engine = new OwnEngine(_time.Environment);
+        var result = _engine.Run(plan, listeners, abort);
+        _time.RunUntil(result);
+        return result;
     }
 }
