@@ -39,7 +39,7 @@ public sealed record BenchResult(
     public static BenchResult Alone(string name, string unit, double? budget, IReadOnlyList<double> rounds) =>
         new(name, unit, Median(rounds), null, null, budget, rounds.Count) { Values = Spread.Of(rounds) };
 
-    private static double Median(IEnumerable<double> values)
+    internal static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToList();
         var middle = sorted.Count / 2;

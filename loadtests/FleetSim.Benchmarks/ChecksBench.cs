@@ -20,14 +20,15 @@ public static class ChecksBench
         await using var bare = await EmbeddedSilo.Start(
             fleet, new SiloOptions { ContinuousChecks = false }, cancellation);
         var off = Target(bare, fleet, HistoryRecorder.Off);
-        var measured = await SideBySide.Measure(
+        var some = pairs / SideBySide.Slices;
+        var measured = await SideBySide.MeasureInSlices(
             rounds,
-            round =>
+            slice =>
             {
-                var on = Target(checking, fleet, new HistoryRecorder(TimeProvider.System)); // Each round records afresh.
-                return CpuMeter.NanosecondsPerOperation(pairs, () => Claim(on, pairs, round));
+                var on = Target(checking, fleet, new HistoryRecorder(TimeProvider.System)); // Each slice records afresh.
+                return CpuMeter.NanosecondsPerOperation(some, () => Claim(on, some, slice));
             },
-            round => CpuMeter.NanosecondsPerOperation(pairs, () => Claim(off, pairs, round)));
+            slice => CpuMeter.NanosecondsPerOperation(some, () => Claim(off, some, slice)));
         return BenchResult.Of("claim + release, history and invariants on", "CPU ns a pair", Budget, measured);
     }
 

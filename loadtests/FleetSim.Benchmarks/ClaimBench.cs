@@ -21,10 +21,11 @@ public static class ClaimBench
         var claimed = Enumerable.Range(0, groups).Select(i => silo.Grains.GetGrain<IIommuGroupGrain>(Key(i))).ToArray();
         var reference = Enumerable.Range(0, groups)
             .Select(i => silo.Grains.GetGrain<IReferenceCallerGrain>(Key(i))).ToArray();
-        var measured = await SideBySide.Measure(
+        var some = pairs / SideBySide.Slices;
+        var measured = await SideBySide.MeasureInSlices(
             rounds,
-            round => CpuMeter.NanosecondsPerOperation(pairs, () => Claim(claimed, pairs, round)),
-            round => CpuMeter.NanosecondsPerOperation(pairs, () => Refer(reference, pairs, round)));
+            slice => CpuMeter.NanosecondsPerOperation(some, () => Claim(claimed, some, slice)),
+            slice => CpuMeter.NanosecondsPerOperation(some, () => Refer(reference, some, slice)));
         return BenchResult.Of($"claim + release, {groups} groups", "CPU ns a pair", Budget, measured);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text.Json.Nodes;
 using FleetSim.Benchmarks;
 using FleetSim.Telemetry;
@@ -146,6 +147,23 @@ public sealed class BenchTests
         Assert.InRange(sampled, 20, 200);
         Assert.Contains("bench-test", telemetry.SpanNames);
         Assert.Contains(telemetry.Metrics, name => name.StartsWith("dotnet.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void CollectedTelemetry_CountersOfOrleans_ButForThoseOfEveryCall()
+    {
+        using var orleans = new Meter("Microsoft.Orleans");
+        var cached = orleans.CreateCounter<int>("orleans-directory-lookups-cache-issued");
+        var further = orleans.CreateCounter<int>("orleans-directory-lookups-full-issued");
+        using var telemetry = new CollectedTelemetry();
+
+        cached.Add(1);
+        further.Add(1);
+        telemetry.Collect();
+
+        Assert.Contains(further.Name, telemetry.Metrics);
+        Assert.DoesNotContain(cached.Name, telemetry.Metrics);
+        Assert.False(cached.Enabled); // Nobody is even told.
     }
 
     [Fact]
