@@ -37,6 +37,14 @@ internal static class RunSummary
             console.WriteLine($"audit: {Figures.Count(audit.Hosts)} hosts touched, {Figures.Count(audit.Problems.Count)} problems");
         }
 
+        if (result.Load.Memory is { } memory)
+        {
+            console.WriteLine(
+                $"memory: heap {Figures.Bytes(memory.Managed[^1])}"
+                + (memory.Growth is { } growth ? $" (growth {Figures.Percent(growth)})" : "")
+                + $", resident {Figures.Bytes(memory.Resident[^1])}");
+        }
+
         foreach (var threshold in result.Thresholds)
         {
             console.WriteLine($"threshold {threshold.Expression}: {(threshold.Met ? "met" : "missed")}");

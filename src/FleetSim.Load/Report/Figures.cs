@@ -31,6 +31,9 @@ public static class Figures
     /// <summary>A share of 1 in percent.</summary>
     public static string Percent(double share) => Number(share * 100) + " %";
 
+    /// <summary>A size: <c>1,234 MiB</c>.</summary>
+    public static string Bytes(long bytes) => Number(bytes / (double)(1 << 20)) + " MiB";
+
     /// <summary>Seconds in the unit that leaves one to three digits before the point: <c>1.25 ms</c>.</summary>
     public static string Duration(double seconds)
     {

@@ -74,16 +74,30 @@ public static class LoadSections
         return new TimeSeriesSection($"{workload}: operations per second", ValueScale.PerSecond, true, [.. series]);
     }
 
-    /// <summary>Mean and greatest latency by second of one workload, without the drain.</summary>
+    /// <summary>Median, 99th percentile and greatest latency by second of one workload, without the drain.</summary>
     public static TimeSeriesSection LatencyOverTime(LoadResult result, string workload)
     {
         ArgumentNullException.ThrowIfNull(result);
         var series = result.Workloads[workload].Series;
         return new TimeSeriesSection($"{workload}: latency over time", ValueScale.Latency, false,
         [
-            new("mean", Cut(result, series.LatencyMean), Tone.Good),
+            new("p50", Cut(result, series.LatencyP50), Tone.Good),
+            new("p99", Cut(result, series.LatencyP99), Peaks: true),
             new("max", Cut(result, series.LatencyMax), Tone.Bad, Peaks: true),
         ]);
+    }
+
+    /// <summary>Memory by second; null when none was measured.</summary>
+    public static TimeSeriesSection? Memory(LoadResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return result.Memory is not { } memory
+            ? null
+            : new TimeSeriesSection("Memory of the process in MiB", ValueScale.Count, false,
+            [
+                new("heap after its latest collection", MiB(memory.Managed), Tone.Good),
+                new("resident", MiB(memory.Resident), Tone.Muted),
+            ]);
     }
 
     /// <summary>Latency from the planned start, one curve for each workload and step.</summary>
@@ -116,6 +130,8 @@ public static class LoadSections
         : label == "aborted" ? Tone.Muted
         : workload.FailureLabels.Contains(label) ? Tone.Bad
         : Tone.Neutral;
+
+    private static double[] MiB(IEnumerable<long> bytes) => [.. bytes.Select(one => one / (double)(1 << 20))];
 
     private static double[] Cut(LoadResult result, IEnumerable<long> values) =>
         Cut(result, values.Select(value => (double)value));

@@ -18,6 +18,9 @@ public sealed record LoadResult(
     /// <summary>Null in a simulated time.</summary>
     public ProcessorResult? Processor { get; init; }
 
+    /// <summary>Null in a simulated time, and for less than a second.</summary>
+    public MemoryResult? Memory { get; init; }
+
     /// <summary>Answers of all workloads, and operations that never got one.</summary>
     public long Operations => Workloads.Values.Sum(workload => workload.Operations);
 

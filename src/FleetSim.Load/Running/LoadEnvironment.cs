@@ -5,7 +5,11 @@ namespace FleetSim.Load.Running;
 /// <summary>What a run takes from outside: the time, and the threads its operations run on.</summary>
 public sealed record LoadEnvironment
 {
-    public static LoadEnvironment System { get; } = new() { Processor = ProcessorReading.Now };
+    public static LoadEnvironment System { get; } = new()
+    {
+        Processor = ProcessorReading.Now,
+        Memory = MemoryReading.Now,
+    };
 
     /// <summary>
     /// With <see cref="TimeProvider.System"/> a thread of its own paces the run to about 0.1 ms; with any other the
@@ -21,6 +25,9 @@ public sealed record LoadEnvironment
 
     /// <summary>Processor time so far; null leaves it out of the result, as a simulated time must.</summary>
     public Func<ProcessorReading>? Processor { get; init; }
+
+    /// <summary>Memory now; null leaves it out of the result, as a simulated time must.</summary>
+    public Func<MemoryReading>? Memory { get; init; }
 
     /// <summary>Starts a piece of work: on the thread pool, or where a test wants it.</summary>
     public Action<IThreadPoolWorkItem> Start { get; init; } =

@@ -29,6 +29,7 @@ public sealed class LoadRun : IRunServices
     private readonly HoldQueue _holds;
     private readonly SecondCloser _seconds;
     private readonly ProcessorRecorder _processor;
+    private readonly MemoryRecorder _memory;
     private volatile LoadPhase _phase;
     private volatile bool _abortAsked;
     private volatile Exception? _failure;
@@ -43,6 +44,7 @@ public sealed class LoadRun : IRunServices
         _steps = new StepRecorders();
         _holds = new HoldQueue(environment.Start);
         _processor = new ProcessorRecorder(environment.Processor);
+        _memory = new MemoryRecorder(environment.Memory);
         _workloads = [.. plan.Workloads.Select(Run)];
         _seconds = new SecondCloser(
             _workloads, _steps, environment.Listeners, SoFar, Fail);
@@ -144,6 +146,11 @@ public sealed class LoadRun : IRunServices
             var now = Now;
             Advance(now);
             _processor.Sample(now - _plan.Warmup);
+            if (_phase < LoadPhase.Drain)
+            {
+                _memory.Sample(now - _plan.Warmup);
+            }
+
             var due = _holds.Release(now);
             foreach (var workload in _workloads)
             {
@@ -261,7 +268,7 @@ public sealed class LoadRun : IRunServices
         }
 
         var result = Result(TimeSpan.FromTicks(Math.Max(0, (_loadEnd - _plan.Warmup).Ticks)));
-        _completion.TrySetResult(result with { Processor = _processor.Result() });
+        _completion.TrySetResult(result with { Processor = _processor.Result(), Memory = _memory.Result() });
     }
 
     /// <summary>A listener failed: what was measured is worth nothing to whoever listens.</summary>

@@ -19,6 +19,11 @@ public static class LoadMetrics
         ("mean", latency => latency.Mean),
     ];
 
+    /// <summary>By what share the process's heap grew from the first quarter of the measurement to the last.</summary>
+    public const string MemoryGrowth = "memory.growth";
+
+    private const string Memory = "memory";
+
     /// <summary>What thresholds call all workloads together.</summary>
     private const string Late = "late";
     private const string Unsent = "unsent";
@@ -29,7 +34,7 @@ public static class LoadMetrics
     private const string Refused = "refused";
 
     /// <summary>First words of metrics that belong to no single workload.</summary>
-    public static IReadOnlyList<string> Reserved { get; } = [Late, Unsent, Operations, Failures, Refused];
+    public static IReadOnlyList<string> Reserved { get; } = [Late, Unsent, Operations, Failures, Refused, Memory];
 
     /// <summary>Names and units of one workload or step.</summary>
     /// <param name="outcomes">The labels its operations may answer with.</param>
@@ -54,7 +59,7 @@ public static class LoadMetrics
         }
     }
 
-    /// <summary>Names and units of all workloads together.</summary>
+    /// <summary>Names and units of all workloads together, and of the process.</summary>
     /// <param name="outcomes">The labels that operations may answer with.</param>
     public static IEnumerable<KeyValuePair<string, MetricUnit>> UnitsOfAll(IEnumerable<string> outcomes)
     {
@@ -69,11 +74,12 @@ public static class LoadMetrics
         yield return new(Failures, MetricUnit.Count);
         yield return new(Late, MetricUnit.Share);
         yield return new(Unsent, MetricUnit.Share);
+        yield return new(MemoryGrowth, MetricUnit.Share);
     }
 
     /// <summary>
     /// The values after the run, of workloads and steps, and of all workloads together. What never happened is 0; no
-    /// latency is NaN.
+    /// latency is NaN, and so is memory where none was measured.
     /// </summary>
     /// <param name="units">The names that thresholds may use; outcomes among them that never came are 0.</param>
     public static Dictionary<string, double> ValuesOf(
@@ -115,6 +121,7 @@ public static class LoadMetrics
         values[Operations] = result.Operations;
         values[Failures] = workloads.Sum(workload => workload.Failures);
         values[Late] = workloads.Sum(workload => workload.Late) / operations;
+        values[MemoryGrowth] = result.Memory?.Growth ?? double.NaN;
         values[Unsent] = unsent / Math.Max(1.0, result.Operations + unsent);
     }
 

@@ -77,7 +77,8 @@ public static class ScenarioMetrics
     }
 
     /// <summary>Has no value before the load is over.</summary>
-    public static bool IsKnownOnlyAtTheEnd(string metric) => metric is AuditProblems or HistoryProblems;
+    public static bool IsKnownOnlyAtTheEnd(string metric) =>
+        metric is AuditProblems or HistoryProblems or LoadMetrics.MemoryGrowth;
 
     /// <summary>The values of a run, or of a part of one.</summary>
     /// <param name="units">As <see cref="UnitsOf(Scenario)"/> gives them.</param>

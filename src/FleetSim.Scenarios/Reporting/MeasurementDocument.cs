@@ -65,3 +65,22 @@ public sealed record ProcessorDocument(
             processor.OthersShare,
             SeriesBlocks.Sums(processor.PerSecond, load.MeasuredSeconds));
 }
+
+/// <summary>Memory of the process over the measurement, in bytes.</summary>
+/// <param name="Managed">Heap as the latest garbage collection left it, at the end.</param>
+/// <param name="Resident">Pages in memory, at the end.</param>
+/// <param name="Growth">By what share the heap was larger in the last quarter than in the first; null if
+/// unknown.</param>
+/// <param name="ManagedBySecond">The heap at the end of each full second.</param>
+/// <param name="ResidentBySecond">The pages in memory.</param>
+public sealed record MemoryDocument(
+    long Managed,
+    long Resident,
+    double? Growth,
+    IReadOnlyList<long> ManagedBySecond,
+    IReadOnlyList<long> ResidentBySecond)
+{
+    internal static MemoryDocument? Of(LoadResult load) => load.Memory is not { } memory
+        ? null
+        : new MemoryDocument(memory.Managed[^1], memory.Resident[^1], memory.Growth, memory.Managed, memory.Resident);
+}

@@ -75,6 +75,9 @@ public sealed record RunDocument
     /// <summary>Null without grains: the time there is none that a processor spends.</summary>
     public required ProcessorDocument? Processor { get; init; }
 
+    /// <summary>Null without grains.</summary>
+    public required MemoryDocument? Memory { get; init; }
+
     /// <summary>What it ran on; null without grains, where that changes nothing.</summary>
     public required RunMachine? Machine { get; init; }
 
@@ -113,6 +116,7 @@ public sealed record RunDocument
             Incidents = result.Incidents,
             Measurements = MeasurementDocument.Of(result),
             Processor = ProcessorDocument.Of(result.Load),
+            Memory = MemoryDocument.Of(result.Load),
             Machine = result.Machine,
         };
     }

@@ -37,6 +37,11 @@ public static class RunReport
 
         sections.Add(LoadSections.Percentiles(result.Load));
         sections.Add(LoadSections.ServicePercentiles(result.Load));
+        if (LoadSections.Memory(result.Load) is { } memory)
+        {
+            sections.Add(memory);
+        }
+
         sections.Add(LoadSections.Latency(result.Load));
         sections.Add(LoadSections.Outcomes(result.Load));
         sections.Add(Invariants(result));

@@ -1,4 +1,5 @@
 using FleetSim.Load.Models;
+using FleetSim.Load.Results;
 using FleetSim.Load.Running;
 using FleetSim.Load.Tests.Running;
 using FleetSim.Load.Thresholds;
@@ -43,6 +44,18 @@ public sealed class LoadMetricsTests
         var result = Threshold.Parse(expression, Units).Evaluate(LoadMetrics.ValuesOf(run.Result, Units));
 
         Assert.True(result.Met, $"{expression}: {result.Actual}");
+    }
+
+    [Fact]
+    public void ValuesOf_MemoryOfARun_IsItsGrowthOrNoValue()
+    {
+        using var run = new FakeRun().Start(FakeRun.Plan(100, Workload("a", "1000/s", _ => Outcome.Ok)));
+        run.Advance(100);
+        var growth = Threshold.Parse("memory.growth < 25%", Units);
+        var measured = run.Result with { Memory = new MemoryResult([100, 100, 100, 120], [1, 1, 1, 1]) };
+
+        Assert.Equal(0.2, growth.Evaluate(LoadMetrics.ValuesOf(measured, Units)).Actual!.Value, 9);
+        Assert.Null(growth.Evaluate(LoadMetrics.ValuesOf(run.Result, Units)).Actual);
     }
 
     [Fact]

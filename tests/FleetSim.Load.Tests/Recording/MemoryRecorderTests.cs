@@ -1,0 +1,49 @@
+using FleetSim.Load.Recording;
+using FleetSim.Load.Results;
+
+namespace FleetSim.Load.Tests.Recording;
+
+public sealed class MemoryRecorderTests
+{
+    [Fact]
+    public void Result_OfAMeasurement_HasAValueForEachFullSecond()
+    {
+        var at = 0.0;
+        var recorder = new MemoryRecorder(() => new MemoryReading((long)(at * 100), (long)(at * 1000)));
+        foreach (var second in new[] { -1, 0, 0.5, 1, 1.5, 4.5 })
+        {
+            at = second;
+            recorder.Sample(TimeSpan.FromSeconds(second));
+        }
+
+        var result = recorder.Result()!;
+
+        Assert.Equal([100, 450, 450, 450], result.Managed); // Three seconds were missed.
+        Assert.Equal([1000, 4500, 4500, 4500], result.Resident);
+    }
+
+    [Fact]
+    public void Result_OfASimulatedTimeOrLessThanASecond_IsNone()
+    {
+        var simulated = new MemoryRecorder(null);
+        simulated.Sample(TimeSpan.FromSeconds(5));
+        var early = new MemoryRecorder(() => default);
+        early.Sample(TimeSpan.FromSeconds(0.9));
+
+        Assert.Null(simulated.Result());
+        Assert.Null(early.Result());
+    }
+
+    [Theory]
+    [InlineData(new[] { 100L, 100, 500, 500, 500, 500, 110, 130 }, 0.2)] // Whatever was between.
+    [InlineData(new[] { 200L, 1, 1, 100 }, -0.5)]
+    [InlineData(new[] { 100L, 100, 100 }, null)]
+    [InlineData(new[] { 0L, 100, 100, 100 }, null)]
+    public void Growth_OfTheHeap_ComparesTheLastQuarterWithTheFirst(long[] managed, double? expected)
+    {
+        var growth = new MemoryResult(managed, managed).Growth;
+
+        Assert.Equal(expected is null, growth is null);
+        Assert.Equal(expected ?? 0, growth ?? 0, 9);
+    }
+}
