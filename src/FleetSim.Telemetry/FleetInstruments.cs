@@ -60,6 +60,10 @@ public sealed class FleetInstruments
     /// <summary>Groups with a user, and groups that kernel drivers hold.</summary>
     public (long Users, long Kernel) Held => (Volatile.Read(ref _userOwners), Volatile.Read(ref _kernelOwners));
 
+    /// <summary>Hosts, groups and devices that are active now.</summary>
+    public (long Hosts, long Groups, long Devices) ActiveNow =>
+        (Volatile.Read(ref _hosts), Volatile.Read(ref _groups), Volatile.Read(ref _devices));
+
     /// <summary>Somebody listens to durations, so it is worth asking for the time.</summary>
     public bool TimesClaims => _claimDuration.Enabled;
 

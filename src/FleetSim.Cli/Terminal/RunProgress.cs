@@ -76,6 +76,11 @@ internal static class RunProgress
 
     private static string Phase(ScenarioRun run)
     {
+        if (run.Phase == RunPhase.Activation && run.Activated > 0)
+        {
+            return $"bringing up hosts: {Figures.Count(run.Activated)}";
+        }
+
         if (run.Phase == RunPhase.History)
         {
             var (done, all) = run.Checked;

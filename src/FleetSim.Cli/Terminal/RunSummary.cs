@@ -37,6 +37,9 @@ internal static class RunSummary
             console.WriteLine($"audit: {Figures.Count(audit.Hosts)} hosts touched, {Figures.Count(audit.Problems.Count)} problems");
         }
 
+        console.WriteLine(
+            $"active: {Figures.Count(result.Active.Hosts)} hosts, {Figures.Count(result.Active.Groups)} groups, "
+            + $"{Figures.Count(result.Active.Devices)} devices");
         if (result.Load.Memory is { } memory)
         {
             console.WriteLine(

@@ -57,6 +57,9 @@ public sealed record RunDocument
     /// <summary>Refusals of hosts, devices and groups by errno, warm-up and inner calls included.</summary>
     public required IReadOnlyDictionary<string, long> Refusals { get; init; }
 
+    /// <summary>What was active after the load.</summary>
+    public required ActiveDocument Active { get; init; }
+
     /// <summary>The requests that devices sent; null when none did.</summary>
     public required TranslationDocument? Translations { get; init; }
 
@@ -99,6 +102,7 @@ public sealed record RunDocument
             Holes = result.Holes,
             Panics = result.Panics,
             Warnings = result.Warnings,
+            Active = new ActiveDocument(result.Active.Hosts, result.Active.Groups, result.Active.Devices),
             Invariants = [.. result.Broken.Select(broken => InvariantDocument.Of(result, broken.Invariant, broken.Count))],
             Operations = result.Load.Operations,
             MeasuredSeconds = result.Load.MeasuredSeconds,
@@ -124,6 +128,9 @@ public sealed record RunDocument
     private static IEnumerable<KeyValuePair<string, WorkloadResult>> Measured(LoadResult load) =>
         load.Workloads.Concat(load.Steps);
 }
+
+/// <summary>Hosts, groups and devices that are active.</summary>
+public sealed record ActiveDocument(long Hosts, long Groups, long Devices);
 
 /// <summary>An isolation invariant that was broken.</summary>
 /// <param name="Id">Such as <c>INV-3</c>.</param>

@@ -3,6 +3,8 @@ namespace FleetSim.Scenarios.Running;
 /// <summary>Where a run of a scenario is.</summary>
 public enum RunPhase
 {
+    /// <summary>Hosts come up, where the scenario wants them active.</summary>
+    Activation,
     Load,
     History,
     Audit,

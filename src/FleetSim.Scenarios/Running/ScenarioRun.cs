@@ -25,6 +25,7 @@ public sealed class ScenarioRun
     private readonly WorkloadContext _context;
     private readonly List<Func<ValueTask>> _finish = [];
     private AbortWatch? _watch;
+    private int _activated;
     private int _audited;
     private int _checked;
     private int _toCheck;
@@ -49,6 +50,9 @@ public sealed class ScenarioRun
     /// <summary>The load as it is now; null before it begins, and where the engine does not tell.</summary>
     public LoadSnapshot? Load => _engine.Snapshot;
 
+    /// <summary>Hosts brought up so far, before the load.</summary>
+    public int Activated => Volatile.Read(ref _activated);
+
     /// <summary>Hosts audited so far, and hosts touched.</summary>
     public (int Done, int All) Audited => (Volatile.Read(ref _audited), _context.Touched.Count);
 
@@ -61,6 +65,12 @@ public sealed class ScenarioRun
     /// <param name="abort">Ends the load early; what was measured is audited and reported as aborted.</param>
     public async Task<RunResult> Execute(CancellationToken abort)
     {
+        if (_scenario.Fleet.Active == HostActivation.All)
+        {
+            await FleetActivator.Activate(_target, Up, abort);
+        }
+
+        Phase = RunPhase.Load;
         var load = await RunLoad(abort);
         await _context.UnderWay.WhenIdle();
         foreach (var finish in _finish)
@@ -76,6 +86,13 @@ public sealed class ScenarioRun
             : await FleetAuditor.Audit(_target, _context.Touched, done => Volatile.Write(ref _audited, done));
         Phase = RunPhase.Done;
         return Result(load, history, audit);
+    }
+
+    /// <summary>A host that is up is audited, whether the load touches it or not.</summary>
+    private void Up(int host)
+    {
+        _context.Touch(host);
+        Interlocked.Increment(ref _activated);
     }
 
     private HistoryVerdict CheckHistory()
@@ -165,6 +182,7 @@ public sealed class ScenarioRun
             Refusals = Refusals(instruments),
             Panics = instruments.Panics,
             Warnings = instruments.Warnings,
+            Active = instruments.ActiveNow,
             Translation = _context.Translations.Read(),
             Counted = instruments.Translations,
             History = history,

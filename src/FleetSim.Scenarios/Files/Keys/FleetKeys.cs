@@ -37,6 +37,14 @@ internal static class FleetKeys
         Required = true,
     };
 
-    public static MapType<FleetPlan> Type { get; } =
-        new([Hosts, Mix], fields => new FleetPlan(fields.Get(Hosts), fields.Get(Mix)));
+    private static readonly Key<HostActivation> Active = new(
+        "active",
+        new WordType<HostActivation>(("touched", HostActivation.Touched), ("all", HostActivation.All)),
+        "Which hosts are active: those that the load touches, from then on, or all with every part before it begins.")
+    {
+        Default = "touched",
+    };
+
+    public static MapType<FleetPlan> Type { get; } = new(
+        [Hosts, Mix, Active], fields => new FleetPlan(fields.Get(Hosts), fields.Get(Mix), fields.Get(Active)));
 }
