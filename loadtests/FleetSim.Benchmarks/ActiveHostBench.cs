@@ -19,9 +19,13 @@ public static class ActiveHostBench
         var fleet = BenchFleet.Of(hosts);
         Task<double> Bytes(Func<IGrainFactory, int, Task> touch) => BytesPerHost(fleet, touch, cancellation);
         var active = await SideBySide.Measure(
-            rounds, _ => Bytes((grains, host) => Activate(grains, fleet, host)), _ => Bytes((grains, host) => ActivateEmpty(grains, fleet, host)));
+            rounds,
+            _ => Bytes((grains, host) => Activate(grains, fleet, host)),
+            _ => Bytes((grains, host) => ActivateEmpty(grains, fleet, host)));
         var claimed = await SideBySide.Measure(
-            rounds, _ => Bytes((grains, host) => Claim(grains, fleet, host)), _ => Bytes((grains, host) => ActivateEmpty(grains, fleet, host)));
+            rounds,
+            _ => Bytes((grains, host) => Claim(grains, fleet, host)),
+            _ => Bytes((grains, host) => ActivateEmpty(grains, fleet, host)));
         const string Unit = "bytes managed a host, against empty grains";
         return
         [

@@ -156,6 +156,20 @@ public sealed class RemappingHardwareTests
 
     /// <summary>Section 2: directory, table, and both stages behind them.</summary>
     [Fact]
+    public void Translate_PasidInLegacyMode_IsBlockedWhereTheSameWithoutPasses()
+    {
+        var unit = new TestUnit();
+        unit.Table.Map(0x1000, Hpa, 0x1000, DmaAccess.ReadWrite);
+
+        var without = unit.Translate(0x1234);
+        var with = unit.Hardware.Translate(TranslationRequest.WithPasid(0x1234, TestUnit.Nic, DmaAccess.Read, 1));
+
+        Assert.Equal(Hpa + 0x234, without.Address);
+        Assert.Equal(FaultReason.PasidInLegacyMode, with.Reason);
+        Assert.Equal(1u, unit.Hardware.Faults.Take().Single().Pasid);
+    }
+
+    [Fact]
     public void Translate_ScalableMode_PasidsHaveTheirOwnTables()
     {
         var unit = new TestUnit();

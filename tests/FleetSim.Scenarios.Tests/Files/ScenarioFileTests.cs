@@ -12,6 +12,7 @@ public sealed class ScenarioFileTests
         seed: 18446744073709551615
         fleet:
           hosts: 1000000
+          active: all
           mix:
             - { topology: gpu-8x-switch, weight: 1 }
             - { topology: captures/rack 7.json, weight: 1000 }
@@ -46,7 +47,8 @@ public sealed class ScenarioFileTests
         Assert.Equal("full-1", scenario.Name);
         Assert.Equal(ulong.MaxValue, scenario.Seed);
         Assert.Equal(1_000_000, scenario.Fleet.Hosts);
-        Assert.Equal([new("gpu-8x-switch", 1, 6), new("captures/rack 7.json", 1000, 7)], scenario.Fleet.Mix);
+        Assert.Equal([new("gpu-8x-switch", 1, 7), new("captures/rack 7.json", 1000, 8)], scenario.Fleet.Mix);
+        Assert.Equal(HostActivation.All, scenario.Fleet.Active);
         Assert.Equal("viability", scenario.Policy);
         Assert.Equal(Durability.None, scenario.Durability);
         Assert.Equal(TimeSpan.FromMilliseconds(500), scenario.Warmup);
@@ -61,8 +63,8 @@ public sealed class ScenarioFileTests
 
         Assert.Equal(
             [
-                new(new("vms.latency.p99 < 250ms", "vms.latency.p99", Comparison.Less, 0.25, MetricUnit.Seconds), 27),
-                new(new("panics == 0", "panics", Comparison.Equal, 0, MetricUnit.Count), 28),
+                new(new("vms.latency.p99 < 250ms", "vms.latency.p99", Comparison.Less, 0.25, MetricUnit.Seconds), 28),
+                new(new("panics == 0", "panics", Comparison.Equal, 0, MetricUnit.Count), 29),
             ],
             scenario.Thresholds);
     }

@@ -22,7 +22,7 @@ public sealed class ScenarioSchemaTests
     {
         var keys = AllKeys(ScenarioKeys.Type.Keys, Schema).ToArray();
 
-        Assert.Equal(57, keys.Length);
+        Assert.Equal(58, keys.Length);
         Assert.All(keys, pair =>
         {
             Assert.Equal(pair.Key.Description, pair.Schema?["description"]?.GetValue<string>());

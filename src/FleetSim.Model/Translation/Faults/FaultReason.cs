@@ -25,6 +25,9 @@ public enum FaultReason : byte
     /// <summary>The root table address register selects a mode that is none.</summary>
     RootAddressInvalid = 0x30,
 
+    /// <summary>A request with a PASID, while the root table is one of legacy mode.</summary>
+    PasidInLegacyMode = 0x31,
+
     ScalableRootUnreadable = 0x38,
     ScalableRootNotPresent = 0x39,
     ScalableRootReserved = 0x3a,

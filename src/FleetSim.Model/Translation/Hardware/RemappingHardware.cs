@@ -231,6 +231,7 @@ public sealed class RemappingHardware
 
         var fault = _mode switch
         {
+            0 when request.HasPasid => FaultReason.PasidInLegacyMode,
             0 => ContextTables.Find(Memory, Capabilities, _root, request.Rid, out context),
             1 when Capabilities.HasScalableMode =>
                 PasidTables.Find(Memory, Capabilities, _root, request, out context),

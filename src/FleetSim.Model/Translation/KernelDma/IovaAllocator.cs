@@ -8,6 +8,8 @@ namespace FleetSim.Model.Translation;
 /// A search begins where the last one ended, separately for limits up to 4 GiB and beyond; what was freed above is
 /// found by a second search, once the first has found nothing below. Not modelled: the per-CPU magazines and their
 /// depot, with their flush before an allocation fails; so the address of a range that was freed is not preferred.
+/// Nor are the address windows of host bridges, which Linux reserves in domains of their devices
+/// (iova_reserve_pci_windows): a capture does not tell them.
 /// Allocating and freeing cost a move of what lies below, as ranges are kept in an array. Source: alloc_iova_fast,
 /// __alloc_and_insert_iova_range, __cached_rbnode_delete_update and reserve_iova, drivers/iommu/iova.c;
 /// iommu_dma_alloc_iova, drivers/iommu/dma-iommu.c; <c>reference/translation.md</c> 8.
