@@ -89,18 +89,8 @@ public sealed class ForeignLoad : IRunServices
 
     Task IRunServices.HoldUntil(TimeSpan time) => _holds.Until(time);
 
-    void IRunServices.RecordStep(string step, Outcome outcome, TimeSpan latency, TimeSpan service, bool measured)
-    {
-        var recorder = _steps.Of(step);
-        if (measured)
-        {
-            recorder.Record(outcome, latency, service, Now - _measuredFrom.Value);
-        }
-        else
-        {
-            recorder.RecordUnmeasured(outcome);
-        }
-    }
+    void IRunServices.RecordStep(string step, Outcome outcome, TimeSpan latency, TimeSpan service, bool measured) =>
+        _steps.Record(step, outcome, latency, service, measured ? Now - _measuredFrom.Value : null);
 
     /// <summary>The measurement begins with the first measured operation.</summary>
     /// <returns>When it began.</returns>

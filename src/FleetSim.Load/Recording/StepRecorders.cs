@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FleetSim.Load.Running;
 
 namespace FleetSim.Load.Recording;
 
@@ -9,5 +10,17 @@ internal sealed class StepRecorders
 
     public IReadOnlyDictionary<string, OutcomeRecorder> All => _steps;
 
-    public OutcomeRecorder Of(string step) => _steps.GetOrAdd(step, _ => new OutcomeRecorder());
+    /// <param name="at">Since the start of the measurement; null for a step that is no part of it.</param>
+    public void Record(string step, Outcome outcome, TimeSpan latency, TimeSpan service, TimeSpan? at)
+    {
+        var recorder = _steps.GetOrAdd(step, _ => new OutcomeRecorder());
+        if (at is { } measured)
+        {
+            recorder.Record(outcome, latency, service, measured);
+        }
+        else
+        {
+            recorder.RecordUnmeasured(outcome);
+        }
+    }
 }

@@ -106,18 +106,8 @@ public sealed class LoadRun : IRunServices
 
     Task IRunServices.HoldUntil(TimeSpan time) => _holds.Until(time);
 
-    void IRunServices.RecordStep(string step, Outcome outcome, TimeSpan latency, TimeSpan service, bool measured)
-    {
-        var recorder = _steps.Of(step);
-        if (measured)
-        {
-            recorder.Record(outcome, latency, service, Now - _plan.Warmup);
-        }
-        else
-        {
-            recorder.RecordUnmeasured(outcome);
-        }
-    }
+    void IRunServices.RecordStep(string step, Outcome outcome, TimeSpan latency, TimeSpan service, bool measured) =>
+        _steps.Record(step, outcome, latency, service, measured ? Now - _plan.Warmup : null);
 
     private static void Check(LoadPlan plan)
     {
