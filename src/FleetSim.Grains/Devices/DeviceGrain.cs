@@ -17,7 +17,8 @@ namespace FleetSim.Grains.Devices;
 /// <summary>Runtime shell of one device: drives <see cref="DeviceProtocol"/>, calls its group, reports.</summary>
 [HomePlacement]
 public sealed class DeviceGrain(
-    Fleet fleet, HostLiveness liveness, FleetInstruments instruments, HistoryRecorder history) : Grain, IDeviceGrain
+    Fleet fleet, HostLiveness liveness, FleetInstruments instruments, HistoryRecorder history, TimeProvider time)
+    : Grain, IDeviceGrain
 {
     private FleetHost _host;
     private DeviceState _state = DeviceState.Absent;
@@ -175,7 +176,7 @@ public sealed class DeviceGrain(
         }
         else
         {
-            _results.Add(id, reply);
+            _results.Add(id, reply, time.GetElapsedTime(0));
         }
     }
 

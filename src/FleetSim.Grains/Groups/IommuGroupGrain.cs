@@ -19,7 +19,12 @@ namespace FleetSim.Grains.Groups;
 /// <c>group->mutex</c>.</remarks>
 [HomePlacement]
 public sealed class IommuGroupGrain(
-    Fleet fleet, HostLiveness liveness, FleetInstruments instruments, IncidentLog incidents, FleetChecks checks)
+    Fleet fleet,
+    HostLiveness liveness,
+    FleetInstruments instruments,
+    IncidentLog incidents,
+    FleetChecks checks,
+    TimeProvider time)
     : Grain, IIommuGroupGrain
 {
     private readonly Dictionary<string, IIommuUnitGrain> _units = new(1, StringComparer.Ordinal);
@@ -122,7 +127,7 @@ public sealed class IommuGroupGrain(
 
         if (!call.Id.IsNone)
         {
-            (_results ??= new()).Add(call.Id, reply);
+            (_results ??= new()).Add(call.Id, reply, time.GetElapsedTime(0));
         }
 
         if (reply.Panicked && liveness.Stop(_host.Key))

@@ -11,7 +11,8 @@ namespace FleetSim.Grains.Hosts;
 
 /// <summary>Runtime shell of one host: drives <see cref="HostProtocol"/>, calls its devices, reports.</summary>
 [HomePlacement]
-public sealed class HostGrain(Fleet fleet, HostLiveness liveness, FleetInstruments instruments) : Grain, IHostGrain
+public sealed class HostGrain(Fleet fleet, HostLiveness liveness, FleetInstruments instruments, TimeProvider time)
+    : Grain, IHostGrain
 {
     private FleetHost _host;
     private HostState _state = null!;
@@ -108,7 +109,7 @@ public sealed class HostGrain(Fleet fleet, HostLiveness liveness, FleetInstrumen
         }
         else
         {
-            _results.Add(id, reply);
+            _results.Add(id, reply, time.GetElapsedTime(0));
         }
     }
 

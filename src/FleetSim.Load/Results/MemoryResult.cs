@@ -8,15 +8,16 @@ public sealed record MemoryResult(IReadOnlyList<long> Managed, IReadOnlyList<lon
     /// <summary>Two quarters to compare, of a second each at least.</summary>
     private const int Quarters = 4;
 
-    /// <summary>By what share the heap was larger in the last quarter than in the first, both on average; null for less
-    /// than four seconds, or when nothing was collected in the first quarter.</summary>
+    /// <summary>By what share the heap was larger in the last quarter than in the first, both at their smallest: a
+    /// collection may leave garbage, and never less than what lives. Null for less than four seconds, or when nothing was
+    /// collected in the first quarter.</summary>
     public double? Growth
     {
         get
         {
             var quarter = Managed.Count / Quarters;
-            var first = quarter == 0 ? 0 : Managed.Take(quarter).Average();
-            return first > 0 ? (Managed.TakeLast(quarter).Average() / first) - 1 : null;
+            var first = quarter == 0 ? 0 : Managed.Take(quarter).Min();
+            return first > 0 ? (Managed.TakeLast(quarter).Min() / (double)first) - 1 : null;
         }
     }
 }

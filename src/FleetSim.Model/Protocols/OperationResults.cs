@@ -4,7 +4,8 @@ namespace FleetSim.Model.Protocols;
 /// The latest answers of a host, device or group, refusals included, so that a retry is answered alike.
 /// </summary>
 /// <remarks>
-/// A ring of 32, which grows to that: a caller retries within 30 s, long before so many others have come.
+/// A ring that grows to 32: a caller retries within 30 s, long before so many others have come. It does not grow while
+/// its oldest answer is older than that: among a million groups that are claimed now and then, each keeps two.
 /// </remarks>
 public sealed class OperationResults<TReply>
     where TReply : notnull
@@ -12,16 +13,21 @@ public sealed class OperationResults<TReply>
     /// <summary>How many answers are kept.</summary>
     public const int Capacity = 32;
 
+    /// <summary>How long a caller retries.</summary>
+    public static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(30);
+
     private OperationId[] _ids = [];
+    private TimeSpan[] _times = [];
     private TReply[] _replies = [];
     private Dictionary<OperationId, TReply>? _kept;
+    private int _count;
     private int _next;
 
     public bool TryGet(OperationId id, out TReply reply)
     {
         if (_kept is not null && _kept.Remove(id, out var kept))
         {
-            Add(id, kept);
+            Add(id, kept, _count == 0 ? default : _times[(_next + _count - 1) % _count]);
         }
 
         var at = id.IsNone ? -1 : IndexOf(id);
@@ -42,22 +48,40 @@ public sealed class OperationResults<TReply>
     }
 
     /// <summary>Remembers an answer; one without an id is never asked for again.</summary>
-    public void Add(OperationId id, TReply reply)
+    /// <param name="now">By a clock of the caller's; always the same where no time goes by.</param>
+    public void Add(OperationId id, TReply reply, TimeSpan now = default)
     {
         if (id.IsNone)
         {
             return;
         }
 
-        if (_next == _ids.Length && _next < Capacity)
+        if (_count == _ids.Length && _count < Capacity && (_count == 0 || now - _times[_next] <= RetryMax))
         {
-            Array.Resize(ref _ids, Math.Max(2, _next * 2));
-            Array.Resize(ref _replies, _ids.Length);
+            Grow();
         }
 
-        _next %= _ids.Length;
-        _ids[_next] = id;
-        _replies[_next++] = reply;
+        (_ids[_next], _replies[_next], _times[_next]) = (id, reply, now);
+        _next = (_next + 1) % _ids.Length;
+        _count = Math.Min(_count + 1, _ids.Length);
+    }
+
+    /// <summary>Twice as many places, the oldest answer in the first.</summary>
+    private void Grow()
+    {
+        var size = Math.Max(2, 2 * _count);
+        _ids = Turned(_ids, size);
+        _replies = Turned(_replies, size);
+        _times = Turned(_times, size);
+        _next = _count;
+    }
+
+    private T[] Turned<T>(T[] ring, int size)
+    {
+        var turned = new T[size];
+        ring.AsSpan(_next).CopyTo(turned);
+        ring.AsSpan(0, _next).CopyTo(turned.AsSpan(_count - _next));
+        return turned;
     }
 
     /// <summary>Every call comes here and nearly none is a retry. Span.IndexOf would call a comparer for each

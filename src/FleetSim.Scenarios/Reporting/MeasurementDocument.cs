@@ -69,8 +69,8 @@ public sealed record ProcessorDocument(
 /// <summary>Memory of the process over the measurement, in bytes.</summary>
 /// <param name="Managed">Heap as the latest garbage collection left it, at the end.</param>
 /// <param name="Resident">Pages in memory, at the end.</param>
-/// <param name="Growth">By what share the heap was larger in the last quarter than in the first; null if
-/// unknown.</param>
+/// <param name="Growth">By what share the heap was larger in the last quarter than in the first, both at their smallest;
+/// null if unknown.</param>
 /// <param name="ManagedBySecond">The heap at the end of each full second.</param>
 /// <param name="ResidentBySecond">The pages in memory.</param>
 public sealed record MemoryDocument(

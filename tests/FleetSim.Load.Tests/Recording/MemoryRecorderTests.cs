@@ -35,7 +35,7 @@ public sealed class MemoryRecorderTests
     }
 
     [Theory]
-    [InlineData(new[] { 100L, 100, 500, 500, 500, 500, 110, 130 }, 0.2)] // Whatever was between.
+    [InlineData(new[] { 100L, 130, 500, 500, 500, 500, 140, 120 }, 0.2)] // Whatever was between.
     [InlineData(new[] { 200L, 1, 1, 100 }, -0.5)]
     [InlineData(new[] { 100L, 100, 100 }, null)]
     [InlineData(new[] { 0L, 100, 100, 100 }, null)]
