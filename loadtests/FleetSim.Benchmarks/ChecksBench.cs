@@ -35,6 +35,6 @@ public static class ChecksBench
     private static GrainTarget Target(EmbeddedSilo silo, Fleet fleet, HistoryRecorder history) =>
         new(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents, history);
 
-    private static Task Claim(GrainTarget target, int pairs, int round) =>
-        ClaimBench.InLoops(Groups, pairs, (index, number) => ClaimBench.Pair(target, index, round, number));
+    private static Task Claim(GrainTarget target, int pairs, int slice) =>
+        ClaimBench.InLoops(Groups, pairs, (index, number) => ClaimBench.Pair(target, index, slice, number));
 }

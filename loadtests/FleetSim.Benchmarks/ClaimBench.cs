@@ -29,8 +29,8 @@ public static class ClaimBench
         return BenchResult.Of($"claim + release, {groups} groups", "CPU ns a pair", Budget, measured);
     }
 
-    /// <summary>A name that no other round or pair has.</summary>
-    internal static OperationId Ids(int round, long number) => new(((ulong)(round + 2) << 40) + (ulong)number);
+    /// <summary>A name that no other slice or pair has.</summary>
+    internal static OperationId Ids(int slice, long number) => new(((ulong)(slice + 2) << 40) + (ulong)number);
 
     /// <summary>Each loop has grains of its own, so that nobody is refused.</summary>
     internal static Task InLoops(int grains, int pairs, Func<int, long, Task> pair) => Task.WhenAll(
@@ -45,10 +45,10 @@ public static class ClaimBench
         })));
 
     /// <summary>Claims and releases a group as a workload does it.</summary>
-    internal static async Task Pair(GrainTarget target, int group, int round, long number)
+    internal static async Task Pair(GrainTarget target, int group, int slice, long number)
     {
         var (host, inHost) = (group / BenchFleet.GroupsPerHost, group % BenchFleet.GroupsPerHost);
-        var (owner, id) = (new OwnerCookie(1000 + (ulong)number), Ids(round, number));
+        var (owner, id) = (new OwnerCookie(1000 + (ulong)number), Ids(slice, number));
         var claim = await target.Group(host, inHost, GroupCall.ClaimGroup(owner) with { Id = id });
         var release = await target.Group(
             host, inHost, GroupCall.ReleaseGroup(owner, claim.Epoch) with { Id = id.Inner(1) });
@@ -66,17 +66,17 @@ public static class ClaimBench
     private static string Key(int group) =>
         HostKey.Group(HostKey.Of(group / BenchFleet.GroupsPerHost), group % BenchFleet.GroupsPerHost);
 
-    private static Task Claim(IIommuGroupGrain[] groups, int pairs, int round) => InLoops(groups.Length, pairs, async (index, number) =>
+    private static Task Claim(IIommuGroupGrain[] groups, int pairs, int slice) => InLoops(groups.Length, pairs, async (index, number) =>
     {
-        var (owner, id) = (new OwnerCookie(1000 + (ulong)number), Ids(round, number));
+        var (owner, id) = (new OwnerCookie(1000 + (ulong)number), Ids(slice, number));
         var claim = await groups[index].Execute(GroupCall.ClaimGroup(owner) with { Id = id });
         var release = await groups[index].Execute(GroupCall.ReleaseGroup(owner, claim.Epoch) with { Id = id.Inner(1) });
         RequireGranted(claim, release);
     });
 
-    private static Task Refer(IReferenceCallerGrain[] grains, int pairs, int round) => InLoops(grains.Length, pairs, async (index, number) =>
+    private static Task Refer(IReferenceCallerGrain[] grains, int pairs, int slice) => InLoops(grains.Length, pairs, async (index, number) =>
     {
-        var (owner, id) = (new OwnerCookie(1000 + (ulong)number), Ids(round, number));
+        var (owner, id) = (new OwnerCookie(1000 + (ulong)number), Ids(slice, number));
         var first = await grains[index].Execute(GroupCall.ClaimGroup(owner) with { Id = id });
         await grains[index].Execute(GroupCall.ReleaseGroup(owner, first.Epoch) with { Id = id.Inner(1) });
     });

@@ -32,19 +32,35 @@ internal static class SideBySide
 
     /// <summary>The same with every round cut into <see cref="Slices"/>: a neighbour that is busy for a second disturbs
     /// a few slices of both sides, and not one side of a round.</summary>
+    /// <remarks>Garbage is collected before a round and then when it is due, which is in a slice of one side as much
+    /// more often as that side allocates more.</remarks>
     /// <param name="value">Measures a slice of the value; is given a number that no other slice has.</param>
     /// <param name="reference">The same of the reference.</param>
     /// <returns>Medians of the slices of each round; the round that warms up is not among them.</returns>
     public static async Task<IReadOnlyList<(double Value, double Reference)>> MeasureInSlices(
         int rounds, Func<int, Task<double>> value, Func<int, Task<double>> reference)
     {
-        var slices = await Measure((rounds + 1) * Slices, value, reference);
-        return
-        [
-            .. slices.Chunk(Slices).Skip(1).Select(round => (
-                BenchResult.Median(round.Select(slice => slice.Value)),
-                BenchResult.Median(round.Select(slice => slice.Reference)))),
-        ];
+        var measured = new List<(double, double)>();
+        for (var round = -1; round < rounds; round++)
+        {
+            GC.Collect();
+            var (values, references) = (new List<double>(), new List<double>());
+            for (var number = 0; number < Slices; number++)
+            {
+                var slice = ((round + 1) * Slices) + number;
+                var isFirst = slice % 2 == 0;
+                var before = isFirst ? await value(slice) : 0;
+                references.Add(await reference(slice));
+                values.Add(isFirst ? before : await value(slice));
+            }
+
+            if (round >= 0)
+            {
+                measured.Add((BenchResult.Median(values), BenchResult.Median(references)));
+            }
+        }
+
+        return measured;
     }
 
     private static Task<double> Clean(Func<int, Task<double>> measure, int round)

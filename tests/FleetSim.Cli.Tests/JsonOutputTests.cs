@@ -28,6 +28,27 @@ public sealed class JsonOutputTests
     }
 
     [Fact]
+    public async Task Run_OverGrainsWithAllHostsActive_TellsWhatIsUpAndItsMemory()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write(
+            "up.yaml",
+            """
+            name: up
+            fleet: { hosts: 3, active: all, mix: [ { topology: growing-group } ] }
+            duration: 1100ms
+            workloads: [ { name: vms, kind: claim-contention, load: { inject: 1/s } } ]
+            checks: { audit: off }
+            """);
+
+        var run = await FleetSimProgram.Run("run", file, "--json");
+
+        var document = JsonNode.Parse(run.Output)!;
+        Assert.Equal("""{"hosts":3,"groups":27,"devices":36}""", document["active"]!.ToJsonString());
+        Assert.True((long)document["memory"]!["resident"]! > 0);
+    }
+
+    [Fact]
     public async Task Run_JsonTwiceWithoutGrains_IsTheSameByteForByte()
     {
         var once = await FleetSimProgram.Run(["run", "smoke", .. Short]);

@@ -122,6 +122,18 @@ public sealed class ScenarioInputTests : IDisposable
         Assert.False(Path.Exists(report));
     }
 
+    [Fact]
+    public async Task Run_MemoryThresholdWithoutGrains_IsRefusedBeforeTheLoad()
+    {
+        var file = _folder.Write("s.yaml", Scenario + "\nthresholds: [ memory.growth < 10% ]\n");
+
+        var refused = await FleetSimProgram.Run("run", file, "--via", "local");
+
+        refused.RequireRefused(
+            BadInput,
+            "--via local: memory.growth is measured with grains only; leave out the threshold or --via local");
+    }
+
     [Theory]
     [InlineData("run")]
     [InlineData("compare-policies")]

@@ -18,7 +18,7 @@ internal sealed class BenchParts(int rounds, bool quick)
     private const int DeclaredHosts = 100_000;
     private const int TranslationsPerRound = 20_000_000;
 
-    /// <summary>A round of batches with telemetry has to be long enough that it is collected meanwhile.</summary>
+    /// <summary>Rounds of batches are cut into slices, which have to be long enough to be measured.</summary>
     private const int TelemetryShare = 5;
     private const int QuickShare = 100;
 

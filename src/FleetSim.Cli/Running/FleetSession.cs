@@ -1,4 +1,5 @@
 using System.Net;
+using FleetSim.Load.Thresholds;
 using FleetSim.Model;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;
@@ -35,6 +36,12 @@ internal sealed class FleetSession : IAsyncDisposable
         if (local && http is not null)
         {
             throw new InputException("--http: only grains are served; leave out --via local");
+        }
+
+        if (local && scenario.Thresholds.Any(threshold => threshold.Condition.Metric == LoadMetrics.MemoryGrowth))
+        {
+            throw new InputException(
+                $"--via local: {LoadMetrics.MemoryGrowth} is measured with grains only; leave out the threshold or --via local");
         }
 
         if (local)

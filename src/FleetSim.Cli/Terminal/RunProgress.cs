@@ -76,9 +76,10 @@ internal static class RunProgress
 
     private static string Phase(ScenarioRun run)
     {
-        if (run.Phase == RunPhase.Activation && run.Activated > 0)
+        if (run.Phase == RunPhase.Activation)
         {
-            return $"bringing up hosts: {Figures.Count(run.Activated)}";
+            var (done, all) = run.Activated;
+            return $"bringing up {Figures.Count(done)} of {Figures.Count(all)} hosts";
         }
 
         if (run.Phase == RunPhase.History)

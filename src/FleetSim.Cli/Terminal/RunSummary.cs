@@ -34,7 +34,7 @@ internal static class RunSummary
 
         if (result.Audit is { } audit)
         {
-            console.WriteLine($"audit: {Figures.Count(audit.Hosts)} hosts touched, {Figures.Count(audit.Problems.Count)} problems");
+            console.WriteLine($"audit: {Figures.Count(audit.Hosts)} hosts, {Figures.Count(audit.Problems.Count)} problems");
         }
 
         console.WriteLine(

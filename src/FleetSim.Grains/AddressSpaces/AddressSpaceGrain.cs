@@ -15,7 +15,8 @@ namespace FleetSim.Grains.AddressSpaces;
 /// <summary>Runtime shell of one user process: drives <see cref="AddressSpaceProtocol"/>, calls groups, devices and the
 /// host.</summary>
 [HomePlacement]
-public sealed class AddressSpaceGrain(Fleet fleet, HostLiveness liveness, HistoryRecorder history)
+public sealed class AddressSpaceGrain(
+    Fleet fleet, HostLiveness liveness, HistoryRecorder history, TimeProvider time)
     : Grain, IAddressSpaceGrain
 {
     private FleetHost _host;
@@ -41,7 +42,7 @@ public sealed class AddressSpaceGrain(Fleet fleet, HostLiveness liveness, Histor
             await Drive(cutOff.Call, AddressSpaceProtocol.Resume(_state));
         }
 
-        if (_results is not null && _results.TryGet(call.Id, out var earlier))
+        if (_results is not null && _results.TryGet(call.Id, time.Monotonic(), out var earlier))
         {
             return earlier; // A retry: the second of two opens would find the group open.
         }
@@ -97,7 +98,12 @@ public sealed class AddressSpaceGrain(Fleet fleet, HostLiveness liveness, Histor
         }
 
         _state = move.State;
-        (_results ??= new()).Add(call.Id, move.Reply);
+        (_results ??= new()).Add(call.Id, move.Reply, time.Monotonic());
+        if (call.Verb == AddressSpaceVerb.Exit && move.Reply.Errno == Errno.None)
+        {
+            DeactivateOnIdle(); // Process ids are not used again, and nothing is left to remember.
+        }
+
         return move.Reply;
     }
 

@@ -54,7 +54,7 @@ public sealed class DeviceGrain(
             await DriveFreed();
         }
 
-        if (_results is not null && _results.TryGet(call.Id, out var earlier))
+        if (_results is not null && _results.TryGet(call.Id, time.Monotonic(), out var earlier))
         {
             return earlier; // A retry: the second of two binds would find a driver.
         }
@@ -176,7 +176,7 @@ public sealed class DeviceGrain(
         }
         else
         {
-            _results.Add(id, reply, time.GetElapsedTime(0));
+            _results.Add(id, reply, time.Monotonic());
         }
     }
 

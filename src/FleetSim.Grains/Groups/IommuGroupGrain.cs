@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using FleetSim.Contracts;
+using FleetSim.Grains.Calls;
 using FleetSim.Grains.Hosts;
 using FleetSim.Grains.Placement;
 using FleetSim.Model;
@@ -69,7 +70,7 @@ public sealed class IommuGroupGrain(
 
     private ValueTask<GroupReply> Carry(GroupCall call)
     {
-        if (_results is not null && _results.TryGet(call.Id, out var earlier))
+        if (_results is not null && _results.TryGet(call.Id, time.Monotonic(), out var earlier))
         {
             return new(earlier); // A retry: claims are not idempotent.
         }
@@ -127,7 +128,7 @@ public sealed class IommuGroupGrain(
 
         if (!call.Id.IsNone)
         {
-            (_results ??= new()).Add(call.Id, reply, time.GetElapsedTime(0));
+            (_results ??= new()).Add(call.Id, reply, time.Monotonic());
         }
 
         if (reply.Panicked && liveness.Stop(_host.Key))

@@ -44,7 +44,7 @@ public sealed class HostGrain(Fleet fleet, HostLiveness liveness, FleetInstrumen
             await GoOn();
         }
 
-        if (_results is not null && _results.TryGet(call.Id, out var earlier))
+        if (_results is not null && _results.TryGet(call.Id, time.Monotonic(), out var earlier))
         {
             return earlier; // A retry: the second of two plugs would find the slot taken.
         }
@@ -109,7 +109,7 @@ public sealed class HostGrain(Fleet fleet, HostLiveness liveness, FleetInstrumen
         }
         else
         {
-            _results.Add(id, reply, time.GetElapsedTime(0));
+            _results.Add(id, reply, time.Monotonic());
         }
     }
 

@@ -31,13 +31,13 @@ public sealed class IommuUnitGrain(Fleet fleet, FleetInstruments instruments, Ti
 
     public Task<DomainReply> Change(DomainCall call) => Task.FromResult(_unit.Execute(call));
 
-    public Task<KernelDmaReply> MapForKernel(KernelDmaCall call) => Task.FromResult(_unit.Execute(call, Now()));
+    public Task<KernelDmaReply> MapForKernel(KernelDmaCall call) => Task.FromResult(_unit.Execute(call, time.Monotonic()));
 
     public ValueTask<TranslationReply> Translate(TranslationBatch batch)
     {
         if (_unit.AwaitsFlush)
         {
-            _unit.AdvanceTo(Now());
+            _unit.AdvanceTo(time.Monotonic());
         }
 
         var started = instruments.Translations.TimesBatches ? Stopwatch.GetTimestamp() : 0;
@@ -66,6 +66,4 @@ public sealed class IommuUnitGrain(Fleet fleet, FleetInstruments instruments, Ti
     public Task<UnitState> Snapshot() => Task.FromResult(_unit.State);
 
     public Task<ImmutableArray<string>> Stale() => Task.FromResult<ImmutableArray<string>>([.. _unit.Stale()]);
-
-    private TimeSpan Now() => time.GetElapsedTime(0);
 }

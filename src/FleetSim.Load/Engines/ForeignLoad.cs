@@ -23,6 +23,7 @@ public sealed class ForeignLoad : IRunServices
     private readonly HoldQueue _holds;
     private readonly StepRecorders _steps = new();
     private readonly SecondCloser _seconds;
+    private readonly MemoryRecorder _memory = new(MemoryReading.Now);
     private readonly Lazy<TimeSpan> _measuredFrom;
     private readonly long _startStamp = Stopwatch.GetTimestamp();
     private volatile bool _ended;
@@ -82,7 +83,7 @@ public sealed class ForeignLoad : IRunServices
         _holds.Close();
         await _abort.DisposeAsync().ConfigureAwait(false);
         _seconds.CloseAll();
-        return _failure is { } failure ? throw failure : Result(Measured());
+        return _failure is { } failure ? throw failure : Result(Measured()) with { Memory = _memory.Result() };
     }
 
     void IRunServices.Start(IThreadPoolWorkItem work) => work.Execute();
@@ -115,6 +116,12 @@ public sealed class ForeignLoad : IRunServices
         foreach (var workload in Workloads)
         {
             workload.Run.GiveUp(now);
+        }
+
+        if (_measuredFrom.IsValueCreated && !_ended)
+        {
+            var at = now - _measuredFrom.Value;
+            _memory.Sample(at < _plan.Duration ? at : _plan.Duration);
         }
 
         if (_measuredFrom.IsValueCreated && _seconds.IsDue(now - _measuredFrom.Value))

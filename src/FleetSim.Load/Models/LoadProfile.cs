@@ -1,3 +1,4 @@
+using System.Globalization;
 using FleetSim.Load.Quantities;
 using FleetSim.Load.Randomness;
 
@@ -59,7 +60,9 @@ public sealed record LoadProfile
             var length = stage.Length ?? (duration - at);
             if (length <= TimeSpan.Zero || at + length > duration)
             {
-                throw new LoadFormatException($"the stages of the load do not fit into the run of {duration}");
+                throw new LoadFormatException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the stages of the load do not fit into the run of {duration.TotalSeconds} s"));
             }
 
             if (stage.IsRandom)

@@ -16,7 +16,7 @@ public sealed record MemoryResult(IReadOnlyList<long> Managed, IReadOnlyList<lon
         get
         {
             var quarter = Managed.Count / Quarters;
-            var first = quarter == 0 ? 0 : Managed.Take(quarter).Min();
+            var first = Managed.Take(quarter).Where(bytes => bytes > 0).DefaultIfEmpty(0).Min();
             return first > 0 ? (Managed.TakeLast(quarter).Min() / (double)first) - 1 : null;
         }
     }

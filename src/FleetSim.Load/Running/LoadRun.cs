@@ -134,13 +134,9 @@ public sealed class LoadRun : IRunServices
         try
         {
             var now = Now;
+            _memory.Sample(Min(now, _loadEnd) - _plan.Warmup); // Before the last tick ends the run.
             Advance(now);
             _processor.Sample(now - _plan.Warmup);
-            if (_phase < LoadPhase.Drain)
-            {
-                _memory.Sample(now - _plan.Warmup);
-            }
-
             var due = _holds.Release(now);
             foreach (var workload in _workloads)
             {
@@ -190,10 +186,12 @@ public sealed class LoadRun : IRunServices
         }
     }
 
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
     private void Abort(TimeSpan now)
     {
-        _loadEnd = now < _loadEnd ? now : _loadEnd;
-        _drainEnd = now + _plan.AbortDrainMax < _drainEnd ? now + _plan.AbortDrainMax : _drainEnd;
+        _loadEnd = Min(now, _loadEnd);
+        _drainEnd = Min(now + _plan.AbortDrainMax, _drainEnd);
         _phase = LoadPhase.Drain;
         _processor.End(now - _plan.Warmup);
         CancelOperations();

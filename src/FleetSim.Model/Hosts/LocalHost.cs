@@ -229,7 +229,7 @@ public sealed class LocalHost
             }
         }
 
-        return _ended.TryGet(call.Id, out var ended) ? (HostReply)ended : Drive(call, HostProtocol.Begin(_host, call));
+        return _ended.TryGet(call.Id, _now, out var ended) ? (HostReply)ended : Drive(call, HostProtocol.Begin(_host, call));
     }
 
     private HostReply Drive(HostCall call, HostMove move)
@@ -251,7 +251,7 @@ public sealed class LocalHost
 
     private DeviceReply Carry(PciAddress address, DeviceCall call)
     {
-        if (_ended.TryGet(call.Id, out var ended))
+        if (_ended.TryGet(call.Id, _now, out var ended))
         {
             return (DeviceReply)ended;
         }

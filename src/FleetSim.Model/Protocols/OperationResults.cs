@@ -5,7 +5,8 @@ namespace FleetSim.Model.Protocols;
 /// </summary>
 /// <remarks>
 /// A ring that grows to 32: a caller retries within 30 s, long before so many others have come. It does not grow while
-/// its oldest answer is older than that: among a million groups that are claimed now and then, each keeps two.
+/// its oldest answer is older than that: among a million groups that are claimed now and then, each keeps two. It never
+/// shrinks.
 /// </remarks>
 public sealed class OperationResults<TReply>
     where TReply : notnull
@@ -23,11 +24,12 @@ public sealed class OperationResults<TReply>
     private int _count;
     private int _next;
 
-    public bool TryGet(OperationId id, out TReply reply)
+    /// <param name="now">By the same clock as that of <see cref="Add"/>.</param>
+    public bool TryGet(OperationId id, TimeSpan now, out TReply reply)
     {
         if (_kept is not null && _kept.Remove(id, out var kept))
         {
-            Add(id, kept, _count == 0 ? default : _times[(_next + _count - 1) % _count]);
+            Add(id, kept, now);
         }
 
         var at = id.IsNone ? -1 : IndexOf(id);
@@ -49,7 +51,7 @@ public sealed class OperationResults<TReply>
 
     /// <summary>Remembers an answer; one without an id is never asked for again.</summary>
     /// <param name="now">By a clock of the caller's; always the same where no time goes by.</param>
-    public void Add(OperationId id, TReply reply, TimeSpan now = default)
+    public void Add(OperationId id, TReply reply, TimeSpan now)
     {
         if (id.IsNone)
         {

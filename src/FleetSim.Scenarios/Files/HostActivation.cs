@@ -1,11 +1,11 @@
 namespace FleetSim.Scenarios.Files;
 
-/// <summary>Which hosts are active when the load begins.</summary>
+/// <summary>When hosts come up.</summary>
 public enum HostActivation
 {
-    /// <summary>None: a host comes up when somebody touches it, and costs nothing until then.</summary>
+    /// <summary>A host comes up when somebody touches it, and costs nothing until then.</summary>
     Touched,
 
-    /// <summary>Every host with all its units, groups and devices.</summary>
+    /// <summary>Before the load begins, each with all its units, groups and devices.</summary>
     All,
 }

@@ -15,7 +15,7 @@ internal static class ScenarioRules
     {
         if (workloads.FirstOrDefault(workload => LoadMetrics.Reserved.Contains(workload.Plan.Name)) is { } reserved)
         {
-            throw reserved.Name.Error($"'{reserved.Plan.Name}' is a metric of all workloads together; choose another name");
+            throw reserved.Name.Error($"'{reserved.Plan.Name}' begins names of metrics of the whole run; choose another name");
         }
 
         if (workloads.FirstOrDefault(workload => WorkloadSteps.All.Contains(workload.Plan.Name)) is { } step)

@@ -71,16 +71,9 @@ public sealed record ProcessorDocument(
 /// <param name="Resident">Pages in memory, at the end.</param>
 /// <param name="Growth">By what share the heap was larger in the last quarter than in the first, both at their smallest;
 /// null if unknown.</param>
-/// <param name="ManagedBySecond">The heap at the end of each full second.</param>
-/// <param name="ResidentBySecond">The pages in memory.</param>
-public sealed record MemoryDocument(
-    long Managed,
-    long Resident,
-    double? Growth,
-    IReadOnlyList<long> ManagedBySecond,
-    IReadOnlyList<long> ResidentBySecond)
+public sealed record MemoryDocument(long Managed, long Resident, double? Growth)
 {
     internal static MemoryDocument? Of(LoadResult load) => load.Memory is not { } memory
         ? null
-        : new MemoryDocument(memory.Managed[^1], memory.Resident[^1], memory.Growth, memory.Managed, memory.Resident);
+        : new MemoryDocument(memory.Managed[^1], memory.Resident[^1], memory.Growth);
 }

@@ -78,7 +78,7 @@ public sealed record RunDocument
     /// <summary>Null without grains: the time there is none that a processor spends.</summary>
     public required ProcessorDocument? Processor { get; init; }
 
-    /// <summary>Null without grains.</summary>
+    /// <summary>Null without grains, and for less than a second.</summary>
     public required MemoryDocument? Memory { get; init; }
 
     /// <summary>What it ran on; null without grains, where that changes nothing.</summary>
@@ -156,7 +156,7 @@ public sealed record LatencyDocument(
         new(latency.P50, latency.P99, latency.P999, latency.Max);
 }
 
-/// <summary>The audit of the touched hosts.</summary>
+/// <summary>The audit of the hosts that are up.</summary>
 public sealed record AuditDocument(int Hosts, int HostsDown, IReadOnlyList<string> Problems);
 
 /// <summary>A threshold and what was measured; null when there was nothing to measure.</summary>

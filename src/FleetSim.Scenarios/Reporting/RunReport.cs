@@ -170,7 +170,7 @@ public static class RunReport
         "groups",
         [.. audit.GroupSizes.Select(size => new HistogramBar(size.Key.ToString(), size.Value))])
     {
-        Note = "Of all hosts that the run touched.",
+        Note = "Of all hosts that are up.",
     };
 
     private static TextSection Audit(AuditResult audit)
@@ -180,7 +180,7 @@ public static class RunReport
             : $" {Figures.Count(audit.HostsDown)} were down, and nothing is expected of them.";
         return audit.Problems.Count == 0
             ? new TextSection("Audit",
-                [$"Host, device, group and unit of {Figures.Count(audit.Hosts)} touched hosts tell the same story.{down}"])
+                [$"Host, device, group and unit of {Figures.Count(audit.Hosts)} hosts tell the same story.{down}"])
             : List("Audit", audit.Problems);
     }
 

@@ -9,10 +9,11 @@ internal static class FleetActivator
     /// <summary>Hosts that come up at the same time.</summary>
     private const int HostsAtOnce = 16;
 
-    /// <param name="up">Told of each host that is up.</param>
+    /// <param name="progress">Told how many hosts are up.</param>
     /// <param name="abort">No more hosts are begun.</param>
-    public static async Task Activate(IFleetTarget target, Action<int> up, CancellationToken abort)
+    public static async Task Activate(IFleetTarget target, Action<int> progress, CancellationToken abort)
     {
+        var done = 0;
         var options = new ParallelOptions
         {
             MaxDegreeOfParallelism = target is LocalTarget ? 1 : HostsAtOnce,
@@ -21,8 +22,8 @@ internal static class FleetActivator
         {
             if (!abort.IsCancellationRequested)
             {
-                await target.Inspect(host);
-                up(host);
+                await target.Activate(host);
+                progress(Interlocked.Increment(ref done));
             }
         });
     }

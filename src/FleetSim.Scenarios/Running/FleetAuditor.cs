@@ -4,7 +4,7 @@ using FleetSim.Verification.Audit;
 
 namespace FleetSim.Scenarios.Running;
 
-/// <summary>Audits every host that a run has touched, after the load has ended.</summary>
+/// <summary>Audits every host that is up, after the load has ended.</summary>
 internal static class FleetAuditor
 {
     /// <summary>Hosts read at the same time.</summary>

@@ -32,8 +32,9 @@ public sealed record RunResult
 
     public required long Warnings { get; init; }
 
-    /// <summary>Grains that were active after the load; without grains, what would have been.</summary>
-    public required (long Hosts, long Groups, long Devices) Active { get; init; }
+    /// <summary>What was up after the load: grains, or without grains the parts of hosts, which come up as a
+    /// whole.</summary>
+    public (long Hosts, long Groups, long Devices) Active { get; init; }
 
     /// <summary>The requests that devices sent; null when none did.</summary>
     public TranslationSummary? Translation { get; init; }

@@ -27,6 +27,7 @@ public sealed class ScenarioRun
     private AbortWatch? _watch;
     private int _activated;
     private int _audited;
+    private int _toAudit;
     private int _checked;
     private int _toCheck;
 
@@ -43,18 +44,18 @@ public sealed class ScenarioRun
     /// <summary>Hear of every second of the load.</summary>
     public IReadOnlyList<IRunListener> Listeners { get; init; } = [];
 
-    public RunPhase Phase { get; private set; }
+    public RunPhase Phase { get; private set; } = RunPhase.Load;
 
     public FleetInstruments Instruments => _target.Instruments;
 
     /// <summary>The load as it is now; null before it begins, and where the engine does not tell.</summary>
     public LoadSnapshot? Load => _engine.Snapshot;
 
-    /// <summary>Hosts brought up so far, before the load.</summary>
-    public int Activated => Volatile.Read(ref _activated);
+    /// <summary>Hosts brought up so far before the load, and all.</summary>
+    public (int Done, int All) Activated => (Volatile.Read(ref _activated), _target.Fleet.Hosts);
 
-    /// <summary>Hosts audited so far, and hosts touched.</summary>
-    public (int Done, int All) Audited => (Volatile.Read(ref _audited), _context.Touched.Count);
+    /// <summary>Hosts audited so far, and hosts that are up.</summary>
+    public (int Done, int All) Audited => (Volatile.Read(ref _audited), Volatile.Read(ref _toAudit));
 
     /// <summary>Groups whose history is checked so far, and groups that were called.</summary>
     public (int Done, int All) Checked => (Volatile.Read(ref _checked), Volatile.Read(ref _toCheck));
@@ -67,7 +68,8 @@ public sealed class ScenarioRun
     {
         if (_scenario.Fleet.Active == HostActivation.All)
         {
-            await FleetActivator.Activate(_target, Up, abort);
+            Phase = RunPhase.Activation;
+            await FleetActivator.Activate(_target, done => Volatile.Write(ref _activated, done), abort);
         }
 
         Phase = RunPhase.Load;
@@ -78,21 +80,23 @@ public sealed class ScenarioRun
             await finish();
         }
 
+        var active = _target.Instruments.ActiveNow; // The audit looks at parts that nobody has touched.
         Phase = RunPhase.History;
         var history = _scenario.Checks.History == HistoryChecks.Off ? null : CheckHistory();
         Phase = RunPhase.Audit;
-        var audit = _scenario.Checks.Audit == AuditChecks.Off
-            ? null
-            : await FleetAuditor.Audit(_target, _context.Touched, done => Volatile.Write(ref _audited, done));
+        var audit = _scenario.Checks.Audit == AuditChecks.Off ? null : await Audit();
         Phase = RunPhase.Done;
-        return Result(load, history, audit);
+        return Result(load, history, audit) with { Active = active };
     }
 
-    /// <summary>A host that is up is audited, whether the load touches it or not.</summary>
-    private void Up(int host)
+    /// <summary>Of all hosts that are up: those of the load, and those that were brought up before it.</summary>
+    private Task<AuditResult> Audit()
     {
-        _context.Touch(host);
-        Interlocked.Increment(ref _activated);
+        var up = _scenario.Fleet.Active == HostActivation.All
+            ? [.. Enumerable.Range(0, _target.Fleet.Hosts)]
+            : _context.Touched;
+        Volatile.Write(ref _toAudit, up.Count);
+        return FleetAuditor.Audit(_target, up, done => Volatile.Write(ref _audited, done));
     }
 
     private HistoryVerdict CheckHistory()
@@ -182,7 +186,6 @@ public sealed class ScenarioRun
             Refusals = Refusals(instruments),
             Panics = instruments.Panics,
             Warnings = instruments.Warnings,
-            Active = instruments.ActiveNow,
             Translation = _context.Translations.Read(),
             Counted = instruments.Translations,
             History = history,

@@ -85,6 +85,26 @@ public sealed class GrainTarget(
     public ValueTask<TranslationReply> Translate(int host, string unit, TranslationBatch batch) =>
         ProtocolSpan.Around(TranslateSpan, Unit(host, unit), batch, static (grain, batch) => grain.Translate(batch));
 
+    public async ValueTask Activate(int host)
+    {
+        var key = HostKey.Of(host); // References are kept for what the load uses, and this may be a large fleet.
+        var snapshot = await grains.GetGrain<IHostGrain>(key).Snapshot();
+        foreach (var unit in fleet.TemplateOf(host).Units.Keys)
+        {
+            await grains.GetGrain<IIommuUnitGrain>(HostKey.Unit(key, unit)).Snapshot();
+        }
+
+        for (var number = 0; number < snapshot.GroupNumbers; number++)
+        {
+            await grains.GetGrain<IIommuGroupGrain>(HostKey.Group(key, number)).Snapshot();
+        }
+
+        foreach (var device in snapshot.Registered)
+        {
+            await grains.GetGrain<IDeviceGrain>(HostKey.Device(key, device.Address)).Snapshot();
+        }
+    }
+
     public async ValueTask<HostFacts> Inspect(int host)
     {
         var references = Of(host);

@@ -47,6 +47,9 @@ public interface IFleetTarget
     /// <summary>An IOMMU unit translates requests.</summary>
     ValueTask<TranslationReply> Translate(int host, string unit, TranslationBatch batch);
 
+    /// <summary>Brings up a host with all units, groups and devices that it has.</summary>
+    ValueTask Activate(int host);
+
     /// <summary>What all parts of a host say of themselves.</summary>
     ValueTask<HostFacts> Inspect(int host);
 }

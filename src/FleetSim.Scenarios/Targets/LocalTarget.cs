@@ -71,6 +71,12 @@ public class LocalTarget : IFleetTarget, IDisposable
     public ValueTask<TranslationReply> Translate(int host, string unit, TranslationBatch batch) =>
         new(Counted(Watched(host, batch, local => local.Translate(unit, batch))));
 
+    public ValueTask Activate(int host)
+    {
+        Of(host);
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask<HostFacts> Inspect(int host) => new(HostFacts.Of(HostKey.Of(host), Of(host)));
 
     public void Dispose()
@@ -100,7 +106,11 @@ public class LocalTarget : IFleetTarget, IDisposable
         catch (InvariantViolationException violation)
         {
             _broken.Add($"{HostKey.Of(host)}: {violation.Id} broken by {call}");
-            _hosts.Remove(host);
+            if (_hosts.Remove(host, out var gone))
+            {
+                Activated(gone, -1);
+            }
+
             throw;
         }
     }
@@ -111,21 +121,23 @@ public class LocalTarget : IFleetTarget, IDisposable
         {
             local = new LocalHost(Fleet.Policy, Fleet.TemplateOf(host), new Observer(this, host));
             _hosts.Add(host, local);
-            Came(local);
+            Activated(local, 1);
         }
 
         return local;
     }
 
-    /// <summary>What grains count when they are activated: here a host comes as a whole.</summary>
-    private void Came(LocalHost host)
+    /// <summary>What grains count when they are activated: here a host comes and goes as a whole.</summary>
+    /// <param name="change">1 or -1.</param>
+    private void Activated(LocalHost host, int change)
     {
-        Instruments.HostActivated(1);
-        Instruments.DeviceActivated(host.Devices.Count);
-        Instruments.GroupActivated(host.Groups.Count);
+        Instruments.HostActivated(change);
+        Instruments.DeviceActivated(change * host.Devices.Count);
+        Instruments.GroupActivated(change * host.Groups.Count);
         foreach (var group in host.Groups.Values)
         {
-            Instruments.OwnershipChanged(GroupState.Empty, group.State);
+            var (before, after) = change > 0 ? (GroupState.Empty, group.State) : (group.State, GroupState.Empty);
+            Instruments.OwnershipChanged(before, after);
         }
     }
 

@@ -82,6 +82,20 @@ public sealed class MappingTests(MainlineSilo silo)
         Assert.Equal(first, second);
     }
 
+    /// <summary>Processes come and go for as long as a fleet lives: what has exited is not remembered.</summary>
+    [Fact]
+    public async Task Exit_OfAProcess_EndsItsActivation()
+    {
+        var host = await Ready();
+        var open = AddressSpaceCall.OpenContainer("other") with { Id = new OperationId(7) };
+        Assert.True((await host.Call(Process, open)).Granted);
+        Assert.True((await host.Call(Process, AddressSpaceCall.Exit())).Granted);
+
+        await host.Call(Process, open); // A retry would be answered, and open nothing.
+
+        Assert.True((await host.Call(Process, AddressSpaceCall.Close("other"))).Granted);
+    }
+
     /// <summary>A process with a group in a container with an IOMMU, and memory.</summary>
     private async Task<TestHost> Ready()
     {

@@ -40,9 +40,18 @@ internal sealed class FakeRun : IDisposable
 
     public Task<LoadResult> Completion => _run!.Completion;
 
+    /// <summary>Memory that the run measures; null as in a simulated time.</summary>
+    public Func<MemoryReading>? Memory { get; init; }
+
     public FakeRun Start(LoadPlan plan, params IRunListener[] listeners)
     {
-        var environment = new LoadEnvironment { Time = _time, Start = _work.Enqueue, Listeners = listeners };
+        var environment = new LoadEnvironment
+        {
+            Time = _time,
+            Start = _work.Enqueue,
+            Listeners = listeners,
+            Memory = Memory,
+        };
         _run = LoadRun.Start(plan, environment, _abort.Token);
         Work();
         return this;

@@ -154,7 +154,6 @@ public sealed class RemappingHardwareTests
         Assert.Equal(FaultReason.ScalableInterruptAddress, unit.Translate(0x4000_0000).Reason);
     }
 
-    /// <summary>Section 2: directory, table, and both stages behind them.</summary>
     [Fact]
     public void Translate_PasidInLegacyMode_IsBlockedWhereTheSameWithoutPasses()
     {
@@ -169,6 +168,7 @@ public sealed class RemappingHardwareTests
         Assert.Equal(1u, unit.Hardware.Faults.Take().Single().Pasid);
     }
 
+    /// <summary>Section 2: directory, table, and both stages behind them.</summary>
     [Fact]
     public void Translate_ScalableMode_PasidsHaveTheirOwnTables()
     {

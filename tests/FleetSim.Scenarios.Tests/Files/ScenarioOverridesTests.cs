@@ -75,6 +75,6 @@ public sealed class ScenarioOverridesTests
 
         var exception = Assert.Throws<InputException>(() => staged.With(new() { Duration = "1s" }));
 
-        Assert.Equal("--duration: the stages of the load do not fit into the run of 00:00:01", exception.Message);
+        Assert.Equal("--duration: the stages of the load do not fit into the run of 1 s", exception.Message);
     }
 }

@@ -56,7 +56,7 @@ public sealed class WorkloadErrorTests
         "{ pause: 1s }",
         "'pause' is not a key here; expected inject, ramp-inject, inject-random, constant, ramp-constant, stages, pacing")]
     [InlineData(
-        "{ stages: [ { inject: 1/s, for: 3s } ] }", "the stages of the load do not fit into the run of 00:00:02")]
+        "{ stages: [ { inject: 1/s, for: 3s } ] }", "the stages of the load do not fit into the run of 2 s")]
     public void Parse_WrongLoadAsAWhole_NamesTheLoad(string load, string sentence)
     {
         var text = SmallScenario.Replace("{ constant: 4 }", load);

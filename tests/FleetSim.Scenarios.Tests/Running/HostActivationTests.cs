@@ -1,5 +1,8 @@
+using FleetSim.Model.Ownership;
 using FleetSim.Scenarios.Files;
+using FleetSim.Scenarios.Fleets;
 using FleetSim.Scenarios.Running;
+using FleetSim.Scenarios.Targets;
 
 namespace FleetSim.Scenarios.Tests.Running;
 
@@ -10,24 +13,43 @@ public sealed class HostActivationTests
 
     /// <summary>A growing-group host has twelve functions in nine groups.</summary>
     [Fact]
-    public async Task Run_AllHostsActive_AreUpAndAuditedThoughFewAreTouched()
+    public async Task Run_AllHostsActive_AreUpThoughFewAreTouched()
     {
-        var result = await Run("all");
+        var result = await Busy.Run(Scenario("all", audit: "off"));
 
         Assert.Equal((Hosts, Hosts * 9, Hosts * 12), result.Active);
+    }
+
+    [Fact]
+    public async Task Run_AllHostsActive_AreAllAudited()
+    {
+        var result = await Busy.Run(Scenario("all"));
+
         Assert.Equal(Hosts, result.Audit!.Hosts);
     }
 
     [Fact]
     public async Task Run_TouchedHostsActive_AreThoseOfTheLoad()
     {
-        var result = await Run("touched");
+        var result = await Busy.Run(Scenario("touched"));
 
         Assert.InRange(result.Active.Hosts, 1, Hosts - 1);
         Assert.Equal(result.Active.Hosts, result.Audit!.Hosts);
     }
 
-    private static Task<RunResult> Run(string active) => Busy.Run(ScenarioFile.Parse(
+    [Fact]
+    public async Task Run_AbortedBefore_BringsUpNothing()
+    {
+        var scenario = Scenario("all", audit: "off");
+        using var target = new LocalTarget(FleetBuilder.Build(scenario, OwnershipPolicies.Mainline, "."), continuousChecks: true);
+
+        var result = await new ScenarioRun(scenario, target).Execute(new CancellationToken(canceled: true));
+
+        Assert.True(result.Load.Aborted);
+        Assert.Equal((0, 0, 0), result.Active);
+    }
+
+    private static Scenario Scenario(string active, string audit = "end") => ScenarioFile.Parse(
         $$"""
         name: few
         seed: 1
@@ -35,6 +57,7 @@ public sealed class HostActivationTests
         duration: 10ms
         workloads:
           - { name: vms, kind: claim-contention, load: { inject: 500/s } }
+        checks: { audit: {{audit}} }
         """,
-        "few.yaml"));
+        "few.yaml");
 }

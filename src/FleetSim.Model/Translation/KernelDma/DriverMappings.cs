@@ -23,14 +23,14 @@ internal sealed class DriverMappings(KernelDomain domain)
             _callers.Add(device, caller);
         }
 
-        if (caller.Results.TryGet(call.Id, out var earlier))
+        if (caller.Results.TryGet(call.Id, now, out var earlier))
         {
             return earlier;
         }
 
         caller.Device.Mask = call.Mask;
         var reply = Carry(call, caller.Device, now) with { Life = life };
-        caller.Results.Add(call.Id, reply);
+        caller.Results.Add(call.Id, reply, now);
         return reply;
     }
 

@@ -40,7 +40,8 @@ internal static class FleetKeys
     private static readonly Key<HostActivation> Active = new(
         "active",
         new WordType<HostActivation>(("touched", HostActivation.Touched), ("all", HostActivation.All)),
-        "Which hosts are active: those that the load touches, from then on, or all with every part before it begins.")
+        "Hosts that are up, and audited: all before the load begins, with every unit, group and device, or each from when it "
+        + "is first touched.")
     {
         Default = "touched",
     };
