@@ -38,8 +38,8 @@ internal static class RunSummary
         }
 
         console.WriteLine(
-            $"active: {Figures.Count(result.Active.Hosts)} hosts, {Figures.Count(result.Active.Groups)} groups, "
-            + $"{Figures.Count(result.Active.Devices)} devices");
+            $"active grains: {Figures.Count(result.Active.Hosts)} of hosts, {Figures.Count(result.Active.Groups)} of groups, "
+            + $"{Figures.Count(result.Active.Devices)} of devices");
         if (result.Load.Memory is { } memory)
         {
             console.WriteLine(
