@@ -76,6 +76,7 @@ public static class RunReport
         result.Passed,
         result.Passed
             ? $"{Figures.Count(result.Load.Operations)} operations, and no rule that {result.Policy.Name} guarantees was broken."
+            : result.Reasons.Count == 1 ? "The run failed for one reason."
             : $"The run failed for {Figures.Count(result.Reasons.Count)} reasons.",
         [.. result.Reasons.Take(ListedMax), .. result.Shortfalls]);
 
