@@ -35,7 +35,7 @@ public sealed class IommuGroupGrain(
     private OperationResults<GroupReply>? _results;
     private IsolationInvariants _broken;
 
-    /// <summary>The state before the call in progress.</summary>
+    /// <summary>The state before the call in progress; empty between calls, so that no group keeps two states.</summary>
     private GroupState _before = GroupState.Empty;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -126,6 +126,7 @@ public sealed class IommuGroupGrain(
             Changed(call, _before, after);
         }
 
+        _before = GroupState.Empty;
         if (!call.Id.IsNone)
         {
             (_results ??= new()).Add(call.Id, reply, time.Monotonic());

@@ -17,9 +17,7 @@ public sealed class OperationResults<TReply>
     /// <summary>How long a caller retries.</summary>
     public static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(30);
 
-    private OperationId[] _ids = [];
-    private TimeSpan[] _times = [];
-    private TReply[] _replies = [];
+    private Answer[] _ring = [];
     private Dictionary<OperationId, TReply>? _kept;
     private int _count;
     private int _next;
@@ -33,7 +31,7 @@ public sealed class OperationResults<TReply>
         }
 
         var at = id.IsNone ? -1 : IndexOf(id);
-        reply = at < 0 ? default! : _replies[at];
+        reply = at < 0 ? default! : _ring[at].Reply;
         return at >= 0;
     }
 
@@ -58,41 +56,33 @@ public sealed class OperationResults<TReply>
             return;
         }
 
-        if (_count == _ids.Length && _count < Capacity && (_count == 0 || now - _times[_next] <= RetryMax))
+        if (_count == _ring.Length && _count < Capacity && (_count == 0 || now - _ring[_next].At <= RetryMax))
         {
             Grow();
         }
 
-        (_ids[_next], _replies[_next], _times[_next]) = (id, reply, now);
-        _next = (_next + 1) % _ids.Length;
-        _count = Math.Min(_count + 1, _ids.Length);
+        _ring[_next] = new(id, now, reply);
+        _next = (_next + 1) % _ring.Length;
+        _count = Math.Min(_count + 1, _ring.Length);
     }
 
     /// <summary>Twice as many places, the oldest answer in the first.</summary>
     private void Grow()
     {
-        var size = Math.Max(2, 2 * _count);
-        _ids = Turned(_ids, size);
-        _replies = Turned(_replies, size);
-        _times = Turned(_times, size);
+        var grown = new Answer[Math.Max(2, 2 * _count)];
+        _ring.AsSpan(_next).CopyTo(grown);
+        _ring.AsSpan(0, _next).CopyTo(grown.AsSpan(_count - _next));
+        _ring = grown;
         _next = _count;
-    }
-
-    private T[] Turned<T>(T[] ring, int size)
-    {
-        var turned = new T[size];
-        ring.AsSpan(_next).CopyTo(turned);
-        ring.AsSpan(0, _next).CopyTo(turned.AsSpan(_count - _next));
-        return turned;
     }
 
     /// <summary>Every call comes here and nearly none is a retry. Span.IndexOf would call a comparer for each
     /// id.</summary>
     private int IndexOf(OperationId id)
     {
-        for (var i = 0; i < _ids.Length; i++)
+        for (var i = 0; i < _ring.Length; i++)
         {
-            if (_ids[i] == id)
+            if (_ring[i].Id == id)
             {
                 return i;
             }
@@ -100,4 +90,6 @@ public sealed class OperationResults<TReply>
 
         return -1;
     }
+    /// <param name="At">When it was given.</param>
+    private readonly record struct Answer(OperationId Id, TimeSpan At, TReply Reply);
 }
