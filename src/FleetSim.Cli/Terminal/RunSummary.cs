@@ -44,8 +44,10 @@ internal static class RunSummary
         {
             console.WriteLine(
                 $"memory: heap {Figures.Bytes(memory.Managed[^1])}"
-                + (memory.Growth is { } growth ? $" (growth {Figures.Percent(growth)})" : "")
-                + $", resident {Figures.Bytes(memory.Resident[^1])}");
+                + $", resident {Figures.Bytes(memory.Resident[^1])}"
+                + (memory is { LiveBefore: { } before, LiveAfter: { } after, Growth: { } growth }
+                    ? $", live {Figures.Bytes(before)} -> {Figures.Bytes(after)} (growth {Figures.Percent(growth)})"
+                    : ""));
         }
 
         foreach (var threshold in result.Thresholds)

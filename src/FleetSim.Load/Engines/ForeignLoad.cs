@@ -23,7 +23,7 @@ public sealed class ForeignLoad : IRunServices
     private readonly HoldQueue _holds;
     private readonly StepRecorders _steps = new();
     private readonly SecondCloser _seconds;
-    private readonly MemoryRecorder _memory = new(MemoryReading.Now);
+    private readonly MemoryRecorder _memory;
     private readonly Lazy<TimeSpan> _measuredFrom;
     private readonly long _startStamp = Stopwatch.GetTimestamp();
     private volatile bool _ended;
@@ -39,10 +39,12 @@ public sealed class ForeignLoad : IRunServices
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(measuring);
         _plan = plan;
+        _memory = new(MemoryReading.Now, plan.MeasuresLiveHeap ? MemoryReading.LiveHeap : null);
         _holds = new HoldQueue(work => ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false));
         _measuredFrom = new Lazy<TimeSpan>(() =>
         {
             measuring();
+            _memory.Settled();
             return Now;
         });
         Workloads = [.. plan.Workloads.Select(workload => new ForeignWorkload(workload, this, plan))];
@@ -83,6 +85,7 @@ public sealed class ForeignLoad : IRunServices
         _holds.Close();
         await _abort.DisposeAsync().ConfigureAwait(false);
         _seconds.CloseAll();
+        _memory.End();
         return _failure is { } failure ? throw failure : Result(Measured()) with { Memory = _memory.Result() };
     }
 

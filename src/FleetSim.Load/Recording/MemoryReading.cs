@@ -6,4 +6,12 @@ namespace FleetSim.Load.Recording;
 public readonly record struct MemoryReading(long Managed, long Resident)
 {
     public static MemoryReading Now() => new(GC.GetGCMemoryInfo().HeapSizeBytes, Environment.WorkingSet);
+
+    /// <summary>What is left when all garbage is collected. Takes seconds for gigabytes, and stops the process.</summary>
+    public static long LiveHeap()
+    {
+        GC.Collect();
+        var left = GC.GetGCMemoryInfo(GCKind.FullBlocking);
+        return left.HeapSizeBytes - left.FragmentedBytes;
+    }
 }

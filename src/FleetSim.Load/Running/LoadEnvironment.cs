@@ -9,6 +9,7 @@ public sealed record LoadEnvironment
     {
         Processor = ProcessorReading.Now,
         Memory = MemoryReading.Now,
+        LiveHeap = MemoryReading.LiveHeap,
     };
 
     /// <summary>
@@ -28,6 +29,9 @@ public sealed record LoadEnvironment
 
     /// <summary>Memory now; null leaves it out of the result, as a simulated time must.</summary>
     public Func<MemoryReading>? Memory { get; init; }
+
+    /// <summary>Collects all garbage and tells what is left, in bytes; null as for <see cref="Memory"/>.</summary>
+    public Func<long>? LiveHeap { get; init; }
 
     /// <summary>Starts a piece of work: on the thread pool, or where a test wants it.</summary>
     public Action<IThreadPoolWorkItem> Start { get; init; } =

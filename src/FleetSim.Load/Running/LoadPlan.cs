@@ -18,5 +18,11 @@ public sealed record LoadPlan
     /// <summary>The same after the run was ended early; what is missing then is <c>aborted</c>.</summary>
     public TimeSpan AbortDrainMax { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// Tell by how much what lives in the heap grew. All garbage is collected for it twice, and everything stands still
+    /// meanwhile: when two thirds of the warm-up are over, and after the last answer.
+    /// </summary>
+    public bool MeasuresLiveHeap { get; init; }
+
     public required IReadOnlyList<Workload> Workloads { get; init; }
 }

@@ -15,6 +15,9 @@ namespace FleetSim.Load.Running;
 [SuppressMessage("Design", "CA1001", Justification = "Operations may hold the token longer than the run lasts.")]
 public sealed class LoadRun : IRunServices
 {
+    /// <summary>Of the warm-up. What is left of it answers those who waited while the heap was weighed.</summary>
+    private const double SettledShare = 2.0 / 3;
+
     private readonly LoadPlan _plan;
     private readonly LoadEnvironment _environment;
     private readonly CancellationTokenRegistration _abort;
@@ -44,7 +47,7 @@ public sealed class LoadRun : IRunServices
         _steps = new StepRecorders();
         _holds = new HoldQueue(environment.Start);
         _processor = new ProcessorRecorder(environment.Processor);
-        _memory = new MemoryRecorder(environment.Memory);
+        _memory = new MemoryRecorder(environment.Memory, plan.MeasuresLiveHeap ? environment.LiveHeap : null);
         _workloads = [.. plan.Workloads.Select(Run)];
         _seconds = new SecondCloser(
             _workloads, _steps, environment.Listeners, SoFar, Fail);
@@ -134,6 +137,11 @@ public sealed class LoadRun : IRunServices
         try
         {
             var now = Now;
+            if (now >= _plan.Warmup * SettledShare)
+            {
+                _memory.Settled();
+            }
+
             _memory.Sample(Min(now, _loadEnd) - _plan.Warmup); // Before the last tick ends the run.
             Advance(now);
             _processor.Sample(now - _plan.Warmup);
@@ -249,6 +257,7 @@ public sealed class LoadRun : IRunServices
         }
 
         _seconds.CloseAll();
+        _memory.End();
         if (_failure is { } failure)
         {
             _completion.TrySetException(failure);

@@ -69,11 +69,11 @@ public sealed record ProcessorDocument(
 /// <summary>Memory of the process over the measurement, in bytes.</summary>
 /// <param name="Managed">Heap as the latest garbage collection left it, at the end.</param>
 /// <param name="Resident">Pages in memory, at the end.</param>
-/// <param name="Growth">By what share the heap was larger in the last quarter than in the first, both at their smallest;
-/// null if unknown.</param>
-public sealed record MemoryDocument(long Managed, long Resident, double? Growth)
+/// <param name="Live">Heap without garbage after the last answer; null when it was not measured.</param>
+/// <param name="Growth">By what share that was more than near the end of the warm-up.</param>
+public sealed record MemoryDocument(long Managed, long Resident, long? Live, double? Growth)
 {
     internal static MemoryDocument? Of(LoadResult load) => load.Memory is not { } memory
         ? null
-        : new MemoryDocument(memory.Managed[^1], memory.Resident[^1], memory.Growth);
+        : new MemoryDocument(memory.Managed[^1], memory.Resident[^1], memory.LiveAfter, memory.Growth);
 }

@@ -4,6 +4,7 @@ using FleetSim.Load.Models;
 using FleetSim.Load.Recording;
 using FleetSim.Load.Results;
 using FleetSim.Load.Running;
+using FleetSim.Load.Thresholds;
 using FleetSim.Model;
 using FleetSim.Scenarios.Files;
 using FleetSim.Scenarios.Targets;
@@ -121,6 +122,7 @@ public sealed class ScenarioRun
         Seed = _scenario.Seed,
         Warmup = _scenario.Warmup,
         Duration = _scenario.Duration,
+        MeasuresLiveHeap = _scenario.Thresholds.Any(one => one.Condition.Metric == LoadMetrics.MemoryGrowth),
         Workloads = [.. Workloads()],
     };
 

@@ -78,6 +78,22 @@ public sealed class ForeignLoadTests
         Assert.True((await load.End()).Aborted);
     }
 
+    [Fact]
+    public async Task End_OfAPlanThatMeasuresTheLiveHeap_TellsItsGrowth()
+    {
+        var load = new ForeignLoad(
+            Plan(Holding(TimeSpan.FromSeconds(1.05))) with { MeasuresLiveHeap = true },
+            [],
+            () => { },
+            TestContext.Current.CancellationToken);
+        await load.Workloads[0].Execute(measured: true);
+
+        var memory = (await load.End()).Memory!;
+
+        Assert.True(memory.LiveBefore > 0, $"{memory}");
+        Assert.NotNull(memory.Growth);
+    }
+
     private static Operation Holding(TimeSpan hold) => async context =>
     {
         await context.Hold(hold);
@@ -108,14 +124,13 @@ public sealed class ForeignLoadTests
         return drawn;
     }
 
-    private static ForeignLoad Load(Operation operation, Action measuring, CancellationToken? abort = null) => new(
-        new LoadPlan
-        {
-            Seed = 7,
-            Duration = TimeSpan.FromSeconds(1),
-            Workloads = [new Workload("w", LoadProfile.Of(LoadStage.Users(1, 1)), operation)],
-        },
-        [],
-        measuring,
-        abort ?? TestContext.Current.CancellationToken);
+    private static ForeignLoad Load(Operation operation, Action measuring, CancellationToken? abort = null) =>
+        new(Plan(operation), [], measuring, abort ?? TestContext.Current.CancellationToken);
+
+    private static LoadPlan Plan(Operation operation) => new()
+    {
+        Seed = 7,
+        Duration = TimeSpan.FromSeconds(1),
+        Workloads = [new Workload("w", LoadProfile.Of(LoadStage.Users(1, 1)), operation)],
+    };
 }

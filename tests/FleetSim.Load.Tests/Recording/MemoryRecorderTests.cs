@@ -1,6 +1,6 @@
+using System.Runtime.CompilerServices;
 using FleetSim.Load.Models;
 using FleetSim.Load.Recording;
-using FleetSim.Load.Results;
 using FleetSim.Load.Running;
 using FleetSim.Load.Tests.Running;
 
@@ -12,7 +12,7 @@ public sealed class MemoryRecorderTests
     public void Result_OfAMeasurement_HasAValueForEachFullSecond()
     {
         var at = 0.0;
-        var recorder = new MemoryRecorder(() => new MemoryReading((long)(at * 100), (long)(at * 1000)));
+        var recorder = new MemoryRecorder(() => new MemoryReading((long)(at * 100), (long)(at * 1000)), null);
         foreach (var second in new[] { -1, 0, 0.5, 1, 1.5, 4.5 })
         {
             at = second;
@@ -26,42 +26,73 @@ public sealed class MemoryRecorderTests
     }
 
     [Fact]
-    public void Run_OfFourSeconds_MeasuresFourAndItsGrowth()
+    public void Run_ThatMeasuresTheLiveHeap_WeighsItInTheWarmUpAndAfterTheLastAnswer()
     {
-        var managed = 0L;
-        using var run = new FakeRun { Memory = () => new MemoryReading(managed += 100, 1) };
-        run.Start(FakeRun.Plan(4000, new Workload(
-            "a", LoadProfile.Of(LoadStage.Parse("inject", "10/s"), Pacing.Uniform), _ => new ValueTask<Outcome>(Outcome.Ok))));
+        var weighed = new List<double>();
+        using var run = new FakeRun
+        {
+            Memory = () => new MemoryReading(1, 1),
+            LiveHeap = elapsed =>
+            {
+                weighed.Add(elapsed.TotalMilliseconds);
+                return weighed.Count == 1 ? 200 : 230;
+            },
+        };
+        run.Start(
+            FakeRun.Plan(1000, Workload(_ => run.AnswerAfter(125))) with
+            {
+                Warmup = TimeSpan.FromSeconds(3),
+                MeasuresLiveHeap = true,
+            });
 
         run.Advance(4100);
 
-        Assert.Equal([100, 200, 300, 400], run.Result.Memory!.Managed);
-        Assert.Equal(3, run.Result.Memory.Growth);
+        Assert.Equal([2000, 4025], weighed); // The last operation starts at 3.9 s.
+        Assert.Equal(0.15, run.Result.Memory!.Growth!.Value, 9);
+    }
+
+    [Fact]
+    public void Run_WithoutAQuestion_CollectsNothing()
+    {
+        using var run = new FakeRun
+        {
+            Memory = () => new MemoryReading(1, 1),
+            LiveHeap = _ => throw new InvalidOperationException("collected"),
+        };
+        run.Start(FakeRun.Plan(1000, Workload(_ => run.AnswerAfter(0))));
+
+        run.Advance(1100);
+
+        Assert.Null(run.Result.Memory!.Growth);
     }
 
     [Fact]
     public void Result_OfASimulatedTimeOrLessThanASecond_IsNone()
     {
-        var simulated = new MemoryRecorder(null);
+        var simulated = new MemoryRecorder(null, null);
         simulated.Sample(TimeSpan.FromSeconds(5));
-        var early = new MemoryRecorder(() => default);
+        var early = new MemoryRecorder(() => default, null);
         early.Sample(TimeSpan.FromSeconds(0.9));
 
         Assert.Null(simulated.Result());
         Assert.Null(early.Result());
     }
 
-    [Theory]
-    [InlineData(new[] { 100L, 130, 500, 500, 500, 500, 140, 120 }, 0.2)] // Whatever was between.
-    [InlineData(new[] { 200L, 1, 1, 100 }, -0.5)]
-    [InlineData(new[] { 0L, 100, 1, 1, 1, 1, 110, 120 }, 0.1)] // Nothing was collected in the first second.
-    [InlineData(new[] { 100L, 100, 100 }, null)]
-    [InlineData(new[] { 0L, 100, 100, 100 }, null)]
-    public void Growth_OfTheHeap_ComparesTheLastQuarterWithTheFirst(long[] managed, double? expected)
+    [Fact]
+    public void LiveHeap_OfThisProcess_HasWhatIsKeptAndCollectsWhatIsNot()
     {
-        var growth = new MemoryResult(managed, managed).Growth;
+        var kept = new byte[64 << 20];
+        var garbage = Garbage();
 
-        Assert.Equal(expected is null, growth is null);
-        Assert.Equal(expected ?? 0, growth ?? 0, 9);
+        var live = MemoryReading.LiveHeap();
+
+        Assert.False(garbage.IsAlive);
+        Assert.True(live >= kept.Length, $"{live} bytes");
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference Garbage() => new(new object());
+
+    private static Workload Workload(Operation operation) =>
+        new("a", LoadProfile.Of(LoadStage.Parse("inject", "10/s"), Pacing.Uniform), operation);
 }

@@ -43,14 +43,19 @@ internal sealed class FakeRun : IDisposable
     /// <summary>Memory that the run measures; null as in a simulated time.</summary>
     public Func<MemoryReading>? Memory { get; init; }
 
+    /// <summary>Given the time since the start, what the run hears to live in the heap.</summary>
+    public Func<TimeSpan, long>? LiveHeap { get; init; }
+
     public FakeRun Start(LoadPlan plan, params IRunListener[] listeners)
     {
+        var start = _time.GetTimestamp();
         var environment = new LoadEnvironment
         {
             Time = _time,
             Start = _work.Enqueue,
             Listeners = listeners,
             Memory = Memory,
+            LiveHeap = LiveHeap is null ? null : () => LiveHeap(_time.GetElapsedTime(start)),
         };
         _run = LoadRun.Start(plan, environment, _abort.Token);
         Work();

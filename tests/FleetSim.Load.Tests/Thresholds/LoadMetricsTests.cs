@@ -52,7 +52,7 @@ public sealed class LoadMetricsTests
         using var run = new FakeRun().Start(FakeRun.Plan(100, Workload("a", "1000/s", _ => Outcome.Ok)));
         run.Advance(100);
         var growth = Threshold.Parse("memory.growth < 25%", Units);
-        var measured = run.Result with { Memory = new MemoryResult([100, 100, 100, 120], [1, 1, 1, 1]) };
+        var measured = run.Result with { Memory = new MemoryResult([1], [1]) { LiveBefore = 100, LiveAfter = 120 } };
 
         Assert.Equal(0.2, growth.Evaluate(LoadMetrics.ValuesOf(measured, Units)).Actual!.Value, 9);
         Assert.Null(growth.Evaluate(LoadMetrics.ValuesOf(run.Result, Units)).Actual);
