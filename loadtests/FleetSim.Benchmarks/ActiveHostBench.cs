@@ -2,6 +2,7 @@ using FleetSim.Contracts;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Protocols;
+using FleetSim.Scenarios.Targets;
 using FleetSim.Silo;
 
 namespace FleetSim.Benchmarks;
@@ -17,15 +18,15 @@ public static class ActiveHostBench
     public static async Task<IReadOnlyList<BenchResult>> Run(int hosts, int rounds, CancellationToken cancellation)
     {
         var fleet = BenchFleet.Of(hosts);
-        Task<double> Bytes(Func<IGrainFactory, int, Task> touch) => BytesPerHost(fleet, touch, cancellation);
+        Task<double> Bytes(Func<EmbeddedSilo, int, Task> touch) => BytesPerHost(fleet, touch, cancellation);
         var active = await SideBySide.Measure(
             rounds,
-            _ => Bytes((grains, host) => Activate(grains, fleet, host)),
-            _ => Bytes((grains, host) => ActivateEmpty(grains, fleet, host)));
+            _ => Bytes((silo, host) => Activate(silo, fleet, host)),
+            _ => Bytes((silo, host) => ActivateEmpty(silo.Grains, fleet, host)));
         var claimed = await SideBySide.Measure(
             rounds,
-            _ => Bytes((grains, host) => Claim(grains, fleet, host)),
-            _ => Bytes((grains, host) => ActivateEmpty(grains, fleet, host)));
+            _ => Bytes((silo, host) => Claim(silo, fleet, host)),
+            _ => Bytes((silo, host) => ActivateEmpty(silo.Grains, fleet, host)));
         const string Unit = "bytes managed a host, against empty grains";
         return
         [
@@ -35,37 +36,24 @@ public static class ActiveHostBench
     }
 
     private static async Task<double> BytesPerHost(
-        Fleet fleet, Func<IGrainFactory, int, Task> touch, CancellationToken cancellation)
+        Fleet fleet, Func<EmbeddedSilo, int, Task> touch, CancellationToken cancellation)
     {
         await using var silo = await EmbeddedSilo.Start(fleet, new SiloOptions(), cancellation);
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        await Parallel.ForAsync(0, fleet.Hosts, cancellation, async (host, _) => await touch(silo.Grains, host));
+        await Parallel.ForAsync(0, fleet.Hosts, cancellation, async (host, _) => await touch(silo, host));
         return (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)fleet.Hosts;
     }
 
-    private static async Task Activate(IGrainFactory grains, Fleet fleet, int host)
-    {
-        var key = HostKey.Of(host);
-        await grains.GetGrain<IHostGrain>(key).Snapshot();
-        await grains.GetGrain<IIommuUnitGrain>(HostKey.Unit(key, BenchFleet.Unit)).Snapshot();
-        for (var group = 0; group < BenchFleet.GroupsPerHost; group++)
-        {
-            await grains.GetGrain<IIommuGroupGrain>(HostKey.Group(key, group)).Snapshot();
-        }
+    private static async Task Activate(EmbeddedSilo silo, Fleet fleet, int host) =>
+        await new GrainTarget(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents).Activate(host);
 
-        foreach (var device in fleet.TemplateOf(host).Devices.Keys)
-        {
-            await grains.GetGrain<IDeviceGrain>(HostKey.Device(key, device)).Snapshot();
-        }
-    }
-
-    private static async Task Claim(IGrainFactory grains, Fleet fleet, int host)
+    private static async Task Claim(EmbeddedSilo silo, Fleet fleet, int host)
     {
-        await Activate(grains, fleet, host);
+        await Activate(silo, fleet, host);
         for (var group = 0; group < BenchFleet.GroupsPerHost; group++)
         {
             var call = GroupCall.ClaimGroup(new OwnerCookie(1000)) with { Id = new OperationId(1) };
-            await grains.GetGrain<IIommuGroupGrain>(HostKey.Group(HostKey.Of(host), group)).Execute(call);
+            await silo.Grains.GetGrain<IIommuGroupGrain>(HostKey.Group(HostKey.Of(host), group)).Execute(call);
         }
     }
 

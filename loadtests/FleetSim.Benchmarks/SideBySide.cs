@@ -17,13 +17,10 @@ internal static class SideBySide
         var measured = new List<(double, double)>();
         for (var round = -1; round < rounds; round++)
         {
-            var isFirst = round % 2 == 0;
-            var before = isFirst ? await Clean(value, round) : 0;
-            var against = await Clean(reference, round);
-            var ours = isFirst ? before : await Clean(value, round);
+            var both = await InTurn(round, number => Clean(value, number), number => Clean(reference, number));
             if (round >= 0)
             {
-                measured.Add((ours, against));
+                measured.Add(both);
             }
         }
 
@@ -44,23 +41,31 @@ internal static class SideBySide
         for (var round = -1; round < rounds; round++)
         {
             GC.Collect();
-            var (values, references) = (new List<double>(), new List<double>());
+            var slices = new List<(double Value, double Reference)>();
             for (var number = 0; number < Slices; number++)
             {
-                var slice = ((round + 1) * Slices) + number;
-                var isFirst = slice % 2 == 0;
-                var before = isFirst ? await value(slice) : 0;
-                references.Add(await reference(slice));
-                values.Add(isFirst ? before : await value(slice));
+                slices.Add(await InTurn(((round + 1) * Slices) + number, value, reference));
             }
 
             if (round >= 0)
             {
-                measured.Add((BenchResult.Median(values), BenchResult.Median(references)));
+                measured.Add((
+                    BenchResult.Median(slices.Select(slice => slice.Value)),
+                    BenchResult.Median(slices.Select(slice => slice.Reference))));
             }
         }
 
         return measured;
+    }
+
+    /// <summary>The value is measured first with an even number, and last with an odd one.</summary>
+    private static async Task<(double Value, double Reference)> InTurn(
+        int number, Func<int, Task<double>> value, Func<int, Task<double>> reference)
+    {
+        var isFirst = number % 2 == 0;
+        var before = isFirst ? await value(number) : 0;
+        var against = await reference(number);
+        return (isFirst ? before : await value(number), against);
     }
 
     private static Task<double> Clean(Func<int, Task<double>> measure, int round)

@@ -11,6 +11,16 @@ namespace FleetSim.Silo;
 /// <summary>Which meters and sources are exported, and where to.</summary>
 public static class FleetTelemetry
 {
+    /// <summary>What Orleans counts at every call, though nothing of it says how the cluster is: half of what its meter
+    /// costs. Lookups that go further than the cache are counted by others, which stay.</summary>
+    public static FrozenSet<string> CountedAtEveryCall { get; } =
+    [
+        "orleans-directory-lookups-local-issued",
+        "orleans-directory-lookups-local-successes",
+        "orleans-directory-lookups-cache-issued",
+        "orleans-directory-lookups-cache-successes",
+    ];
+
     /// <summary>Sub-millisecond buckets, in seconds, for readers without exponential histograms.</summary>
     private static readonly double[] DurationBuckets =
     [
@@ -22,16 +32,6 @@ public static class FleetTelemetry
     /// Of protocols, unless <c>OTEL_TRACES_SAMPLER</c> says otherwise: a storm makes thousands a second.
     /// </summary>
     private const double SampledShare = 0.01;
-
-    /// <summary>What Orleans counts at every call, though nothing of it says how the cluster is: half of what its meter
-    /// costs. Lookups that go further than the cache are counted by others, which stay.</summary>
-    private static readonly FrozenSet<string> CountedAtEveryCall =
-    [
-        "orleans-directory-lookups-local-issued",
-        "orleans-directory-lookups-local-successes",
-        "orleans-directory-lookups-cache-issued",
-        "orleans-directory-lookups-cache-successes",
-    ];
 
     /// <summary>
     /// OTLP when the standard <c>OTEL_EXPORTER_OTLP_*</c> variables say where to; Prometheus when the silo serves HTTP;

@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using FleetSim.Grains.Tests.Silos;
 using FleetSim.Model;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
+using FleetSim.Silo;
 using FleetSim.Telemetry;
 
 namespace FleetSim.Grains.Tests.Calls;
@@ -95,6 +97,36 @@ public sealed class InstrumentsTests
         held.Add(silo.Target.Instruments.Held);
 
         Assert.Equal([(0, 0), (0, 1), (0, 0), (1, 0), (0, 1)], held);
+    }
+
+    /// <summary>What is dropped from the export is there by that name, and counted where nothing new is looked
+    /// up.</summary>
+    [Fact]
+    public async Task OrleansLookups_OfACallToAnActiveGrain_AreCountedUnderTheNamesThatAreNotExported()
+    {
+        await using var silo = await TestSilo.Start("mainline", hosts: 2);
+        var host = silo.Host(1);
+        await host.Call(host.GroupOf(Nic), GroupCall.ClaimGroup(Vm1));
+        var counted = new ConcurrentDictionary<string, bool>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listening) =>
+            {
+                if (instrument.Meter.Name == "Microsoft.Orleans"
+                    && instrument.Name.StartsWith("orleans-directory-lookups-", StringComparison.Ordinal))
+                {
+                    listening.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<int>((instrument, _, _, _) => counted[instrument.Name] = true);
+        listener.SetMeasurementEventCallback<long>((instrument, _, _, _) => counted[instrument.Name] = true);
+        listener.Start();
+
+        await host.Call(host.GroupOf(Nic), GroupCall.ClaimGroup(Vm1));
+        listener.RecordObservableInstruments();
+
+        Assert.Superset(FleetTelemetry.CountedAtEveryCall.ToHashSet(), counted.Keys.ToHashSet());
     }
 
     /// <summary>Exported names and tags: closed sets, snake case, never an id.</summary>
