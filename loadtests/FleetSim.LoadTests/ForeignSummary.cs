@@ -9,8 +9,6 @@ namespace FleetSim.LoadTests;
 /// <summary>The end of a run on a load framework: its counts beside the grains', and the verdict.</summary>
 internal static class ForeignSummary
 {
-    private const int ReasonsMax = 10;
-
     public static void Write(string engine, RunResult result, StepComparison comparison, TextWriter output)
     {
         foreach (var workload in comparison.Workloads)
@@ -30,23 +28,9 @@ internal static class ForeignSummary
             });
         }
 
-        output.WriteLine(
-            $"violations {Figures.Count(result.Violations)}, holes {Figures.Count(result.Holes)}, "
-            + $"panics {Figures.Count(result.Panics)}, kernel warnings {Figures.Count(result.Warnings)}");
-        if (result.Translation is { } translation)
+        foreach (var finding in RunText.Findings(result))
         {
-            output.WriteLine(TranslationText.Of(translation, result.Load));
-        }
-
-        if (result.History is { } history)
-        {
-            output.WriteLine($"history: {HistoryText.Of(history)}");
-        }
-
-        if (result.Audit is { } audit)
-        {
-            output.WriteLine(
-                $"audit: {Figures.Count(audit.Hosts)} hosts touched, {Figures.Count(audit.Problems.Count)} problems");
+            output.WriteLine(finding);
         }
 
         WriteVerdict(engine, result, comparison, output);
@@ -70,14 +54,9 @@ internal static class ForeignSummary
     private static void WriteVerdict(
         string engine, RunResult result, StepComparison comparison, TextWriter output)
     {
-        foreach (var threshold in result.Thresholds)
+        foreach (var reason in RunText.Reasons(result))
         {
-            output.WriteLine($"threshold {threshold.Expression}: {(threshold.Met ? "met" : "missed")}");
-        }
-
-        foreach (var reason in result.Reasons.Take(ReasonsMax))
-        {
-            output.WriteLine($"because {reason}");
+            output.WriteLine(reason);
         }
 
         if (!comparison.Agrees)

@@ -39,13 +39,16 @@ public sealed class JsonOutputTests
             duration: 1100ms
             workloads: [ { name: vms, kind: claim-contention, load: { inject: 1/s } } ]
             checks: { audit: off }
+            thresholds: [ memory.growth < 100% ]
             """);
 
         var run = await FleetSimProgram.Run("run", file, "--json");
 
         var document = JsonNode.Parse(run.Output)!;
         Assert.Equal("""{"hosts":3,"groups":27,"devices":36}""", document["active"]!.ToJsonString());
-        Assert.True((long)document["memory"]!["resident"]! > 0);
+        var memory = document["memory"]!;
+        Assert.All(new[] { "managed", "resident", "live" }, key => Assert.True((long)memory[key]! > 0, key));
+        Assert.Equal((double)memory["growth"]!, (double)document["thresholds"]![0]!["actual"]!);
     }
 
     [Fact]

@@ -193,7 +193,7 @@ public sealed class ScenarioInputTests : IDisposable
         var run = await FleetSimProgram.Run("run", file, "--via", "local");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("threshold violations == 1: missed", run.Output, StringComparison.Ordinal);
+        Assert.Contains("threshold violations == 1: missed (0)", run.Output, StringComparison.Ordinal);
         Assert.EndsWith("FAIL\n", run.Output, StringComparison.Ordinal);
     }
 }

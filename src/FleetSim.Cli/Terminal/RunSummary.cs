@@ -12,47 +12,14 @@ namespace FleetSim.Cli.Terminal;
 /// reasons.</summary>
 internal static class RunSummary
 {
-    private const int ReasonsMax = 10;
-
     public static void Write(RunResult result, TextWriter output)
     {
         var console = output.Console();
         console.Write(Workloads(result.Load));
         console.WriteLine("refusals by errno: " + Refusals(result));
-        console.WriteLine(
-            $"violations {Figures.Count(result.Violations)}, holes {Figures.Count(result.Holes)}, "
-            + $"panics {Figures.Count(result.Panics)}, kernel warnings {Figures.Count(result.Warnings)}");
-        if (result.Translation is { } translation)
+        foreach (var finding in RunText.Findings(result))
         {
-            console.WriteLine(TranslationText.Of(translation, result.Load));
-        }
-
-        if (result.History is { } history)
-        {
-            console.WriteLine($"history: {HistoryText.Of(history)}");
-        }
-
-        if (result.Audit is { } audit)
-        {
-            console.WriteLine($"audit: {Figures.Count(audit.Hosts)} hosts, {Figures.Count(audit.Problems.Count)} problems");
-        }
-
-        console.WriteLine(
-            $"active grains: {Figures.Count(result.Active.Hosts)} of hosts, {Figures.Count(result.Active.Groups)} of groups, "
-            + $"{Figures.Count(result.Active.Devices)} of devices");
-        if (result.Load.Memory is { } memory)
-        {
-            console.WriteLine(
-                $"memory: heap {Figures.Bytes(memory.Managed[^1])}"
-                + $", resident {Figures.Bytes(memory.Resident[^1])}"
-                + (memory is { LiveBefore: { } before, LiveAfter: { } after, Growth: { } growth }
-                    ? $", live {Figures.Bytes(before)} -> {Figures.Bytes(after)} (growth {Figures.Percent(growth)})"
-                    : ""));
-        }
-
-        foreach (var threshold in result.Thresholds)
-        {
-            console.WriteLine($"threshold {threshold.Expression}: {(threshold.Met ? "met" : "missed")}");
+            console.WriteLine(finding);
         }
 
         foreach (var shortfall in result.Shortfalls)
@@ -61,9 +28,9 @@ internal static class RunSummary
         }
 
         WriteWindow(result, output);
-        foreach (var reason in result.Reasons.Take(ReasonsMax))
+        foreach (var reason in RunText.Reasons(result))
         {
-            console.WriteLine($"because {reason}");
+            console.WriteLine(reason);
         }
 
         console.MarkupLine(result.Passed ? "[green bold]PASS[/]" : "[red bold]FAIL[/]");

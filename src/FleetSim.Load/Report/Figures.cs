@@ -50,6 +50,13 @@ public static class Figures
         _ => Count(value),
     };
 
+    /// <summary>What was measured for a threshold.</summary>
+    public static string Measured(ThresholdResult threshold)
+    {
+        ArgumentNullException.ThrowIfNull(threshold);
+        return threshold.Actual is { } actual ? Metric(actual, threshold.Unit) : "no value";
+    }
+
     /// <summary><see cref="Duration"/> with the unit apart.</summary>
     public static (string Value, string Unit) DurationParts(double seconds)
     {

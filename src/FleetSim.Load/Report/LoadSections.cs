@@ -33,7 +33,7 @@ public static class LoadSections
             [.. thresholds.Select(threshold => (IReadOnlyList<TableCell>)
             [
                 new(threshold.Expression),
-                new(threshold.Actual is { } actual ? Figures.Metric(actual, threshold.Unit) : "no value"),
+                new(Figures.Measured(threshold)),
                 threshold.Met ? new("met", Tone.Good) : new("missed", Tone.Bad),
             ])]);
     }

@@ -52,10 +52,7 @@ public static class RunChecks
 
     /// <summary>A threshold that was missed, with what was measured.</summary>
     internal static string Missed(ThresholdResult threshold) =>
-        $"the threshold {threshold.Expression} was missed: "
-        + (threshold.Actual is { } actual
-            ? $"measured {Figures.Metric(actual, threshold.Unit)}"
-            : "nothing was measured");
+        $"the threshold {threshold.Expression} was missed: measured {Figures.Measured(threshold)}";
 
     private static RunCheck Threshold(ThresholdResult threshold) =>
         new(Thresholds, threshold.Expression, threshold.Met ? [] : [Missed(threshold)]);

@@ -46,7 +46,7 @@ public static class RunMarkdown
                 result.Thresholds.Select(one => (string[])
                 [
                     one.Expression,
-                    one.Actual is { } actual ? Figures.Metric(actual, one.Unit) : "no value",
+                    Figures.Measured(one),
                     one.Met ? "met" : "missed",
                 ]));
         }

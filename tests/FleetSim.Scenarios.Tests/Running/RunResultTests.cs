@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FleetSim.Load.Results;
 using FleetSim.Model.Ownership;
 using FleetSim.Scenarios.Reporting;
 using FleetSim.Scenarios.Running;
@@ -25,6 +26,25 @@ public sealed class RunResultTests
 
         Assert.Equal(["the threshold storm.ok == 0 was missed"], result.Reasons);
         Assert.Equal("fail", RunDocument.Of(result).Verdict);
+    }
+
+    [Fact]
+    public async Task Findings_MemoryAndThresholds_TellWhatWasMeasured()
+    {
+        var busy = await Busy.Run(Busy.Scenario(more: "thresholds: [ violations == 0, storm.ok == 0 ]"));
+        var weighed = busy with
+        {
+            Load = busy.Load with
+            {
+                Memory = new MemoryResult([3 << 20], [9 << 20]) { LiveBefore = 2 << 20, LiveAfter = 1 << 20 },
+            },
+        };
+
+        var findings = RunText.Findings(weighed).ToList();
+
+        Assert.Contains("memory: heap 3 MiB, resident 9 MiB, live 2 MiB -> 1 MiB (growth -50 %)", findings);
+        Assert.Contains("threshold violations == 0: met (0)", findings);
+        Assert.Contains($"threshold storm.ok == 0: missed ({busy.Thresholds[1].Actual:#,0})", findings);
     }
 
     [Fact]
