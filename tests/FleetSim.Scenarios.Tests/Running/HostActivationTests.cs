@@ -37,6 +37,19 @@ public sealed class HostActivationTests
         Assert.Equal(result.Active.Hosts, result.Audit!.Hosts);
     }
 
+    /// <summary>Else the first collections in the load would take longer than all later ones.</summary>
+    [Fact]
+    public async Task Activate_WhatCameUp_IsOldWhenTheLoadBegins()
+    {
+        var scenario = Scenario("all");
+        using var target = new LocalTarget(FleetBuilder.Build(scenario, OwnershipPolicies.Mainline, "."), continuousChecks: true);
+        var cameUp = new List<object>();
+
+        await FleetActivator.Activate(target, _ => cameUp.Add(new object()), TestContext.Current.CancellationToken);
+
+        Assert.Equal(Hosts, cameUp.Count(one => GC.GetGeneration(one) == GC.MaxGeneration));
+    }
+
     [Fact]
     public async Task Run_AbortedBefore_BringsUpNothing()
     {
