@@ -42,7 +42,7 @@ public sealed class CapacitySearch(Func<double, Task<CapacityProbe>> probe)
             }
             else if (failed is { } high && await Holds(high))
             {
-                (held, failed) = await Enclose(high);
+                (held, failed) = await Above(high);
             }
             else
             {
@@ -57,14 +57,13 @@ public sealed class CapacitySearch(Func<double, Task<CapacityProbe>> probe)
         _probes.Where(one => one.Held && one.Rate < below).Select(one => (double?)one.Rate).Max();
 
     /// <summary>A rate that holds, if any does, and one above it that fails, if any does.</summary>
-    private async Task<(double? Held, double? Failed)> Enclose(double start)
-    {
-        if (!await Holds(start))
-        {
-            return (await Fall(start / 2), _probes.Where(one => !one.Held).Min(one => one.Rate));
-        }
+    private async Task<(double? Held, double? Failed)> Enclose(double start) => await Holds(start)
+        ? await Above(start)
+        : (await Fall(start / 2), _probes.Where(one => !one.Held).Min(one => one.Rate));
 
-        var held = start;
+    /// <summary>A rate that holds, and one above it that fails, if any does.</summary>
+    private async Task<(double? Held, double? Failed)> Above(double held)
+    {
         while (held < RateMax && !IsOver)
         {
             var next = Math.Min(2 * held, RateMax);

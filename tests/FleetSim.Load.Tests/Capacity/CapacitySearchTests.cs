@@ -72,5 +72,26 @@ public sealed class CapacitySearchTests
         Assert.True(result.IsNoisy);
     }
 
+    /// <summary>One that failed and then held is not tried anew: where that failed, the search would begin again far
+    /// below.</summary>
+    [Fact]
+    public async Task Find_TheRateAboveHoldsInTheEnd_GoesOnFromIt()
+    {
+        for (ulong seed = 0; seed < 100; seed++)
+        {
+            var random = RandomStream.Of(seed, "edge", 0);
+            var tried = new List<double>();
+            var search = new CapacitySearch(rate =>
+            {
+                tried.Add(rate);
+                return Task.FromResult(Probe(rate, rate < 900 || (rate < 1200 && random.NextChance(0.5))));
+            });
+
+            await search.Find(800);
+
+            Assert.True(tried.Min() >= 800, $"seed {seed}: {string.Join(' ', tried)}");
+        }
+    }
+
     private static CapacityProbe Probe(double rate, bool held) => new(rate, rate, held, 0.001, 0.002, 0.003, 0.004);
 }
