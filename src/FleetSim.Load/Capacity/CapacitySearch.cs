@@ -3,14 +3,16 @@ namespace FleetSim.Load.Capacity;
 /// <summary>Looks for the highest rate that holds: doubles or halves to enclose it, then bisects.</summary>
 /// <remarks>
 /// A pause of the machine makes a rate fail that it could hold, and seldom the other way round. So a rate that fails is
-/// tried again, and two of three decide. In the end the rate that was found has to hold again, twice of three, and the
-/// one above it to fail again; else the search goes on from there.
+/// tried again, and two of three decide. In the end the rate that was found has to hold again, twice of three; and should
+/// the one above it now hold twice of three, the search goes on from there in small steps.
 /// </remarks>
 /// <param name="probe">Runs the load at a rate, per second.</param>
 public sealed class CapacitySearch(Func<double, Task<CapacityProbe>> probe)
 {
     /// <summary>The bisection ends when a rate fails that is at most so much above one that holds.</summary>
     public const double Resolution = 0.04;
+
+    private const double FactorMax = 2;
 
     /// <summary>So many rates enclose any capacity; a machine that needs more contradicts itself.</summary>
     private const int RatesMax = 50;
@@ -35,14 +37,14 @@ public sealed class CapacitySearch(Func<double, Task<CapacityProbe>> probe)
         while (held is { } low && !IsOver)
         {
             (low, failed) = await Bisect(low, failed);
-            if (!await Majority(low, soFar: 1))
+            if (!await Majority(low, made: 1, held: 1))
             {
                 failed = low;
                 held = HighestHeld(below: low) ?? await Fall(low / 2);
             }
-            else if (failed is { } high && await Holds(high))
+            else if (failed is { } high && await Majority(high, made: 0, held: 0))
             {
-                (held, failed) = await Above(high);
+                (held, failed) = await Above(high, 1 + Resolution);
             }
             else
             {
@@ -58,21 +60,22 @@ public sealed class CapacitySearch(Func<double, Task<CapacityProbe>> probe)
 
     /// <summary>A rate that holds, if any does, and one above it that fails, if any does.</summary>
     private async Task<(double? Held, double? Failed)> Enclose(double start) => await Holds(start)
-        ? await Above(start)
+        ? await Above(start, FactorMax)
         : (await Fall(start / 2), _probes.Where(one => !one.Held).Min(one => one.Rate));
 
     /// <summary>A rate that holds, and one above it that fails, if any does.</summary>
-    private async Task<(double? Held, double? Failed)> Above(double held)
+    /// <param name="factor">Of the first step; each next one is twice as long, up to doubling the rate.</param>
+    private async Task<(double? Held, double? Failed)> Above(double held, double factor)
     {
         while (held < RateMax && !IsOver)
         {
-            var next = Math.Min(2 * held, RateMax);
+            var next = Math.Min(factor * held, RateMax);
             if (!await Holds(next))
             {
                 return (held, next);
             }
 
-            held = next;
+            (held, factor) = (next, Math.Min(factor * factor, FactorMax));
         }
 
         return (held, null);
@@ -105,15 +108,15 @@ public sealed class CapacitySearch(Func<double, Task<CapacityProbe>> probe)
     private async Task<bool> Holds(double rate)
     {
         _rates++;
-        return (await Probe(rate)).Held || await Majority(rate, soFar: 0);
+        return (await Probe(rate)).Held || await Majority(rate, made: 1, held: 0);
     }
 
-    /// <summary>Two more probes: whether two of three held.</summary>
-    /// <param name="soFar">Of one that was made, how many held.</param>
-    private async Task<bool> Majority(double rate, int soFar)
+    /// <summary>As many more probes as it takes to tell: whether two of three held.</summary>
+    /// <param name="made">Probes so far.</param>
+    /// <param name="held">How many of them held.</param>
+    private async Task<bool> Majority(double rate, int made, int held)
     {
-        var held = soFar;
-        for (var tries = 1; tries < 3 && held < 2 && held + (3 - tries) >= 2; tries++)
+        for (; made < 3 && held < 2 && held + (3 - made) >= 2; made++)
         {
             held += (await Probe(rate)).Held ? 1 : 0;
         }
