@@ -19,7 +19,8 @@ public static class LoadMetrics
         ("mean", latency => latency.Mean),
     ];
 
-    /// <summary>By what share what lives in the process's heap grew over the measurement; measured when a threshold asks for it.</summary>
+    /// <summary>By what share what lives in the process's heap grew over the measurement; measured when a threshold asks
+    /// for it.</summary>
     public const string MemoryGrowth = "memory.growth";
 
     private const string Memory = "memory";

@@ -90,6 +90,8 @@ public sealed class OperationResults<TReply>
 
         return -1;
     }
+
+    /// <summary>One place of the ring; without an id it is empty.</summary>
     /// <param name="At">When it was given.</param>
     private readonly record struct Answer(OperationId Id, TimeSpan At, TReply Reply);
 }

@@ -52,7 +52,8 @@ public static class RunChecks
 
     /// <summary>A threshold that was missed, with what was measured.</summary>
     internal static string Missed(ThresholdResult threshold) =>
-        $"the threshold {threshold.Expression} was missed: measured {Figures.Measured(threshold)}";
+        $"the threshold {threshold.Expression} was missed: "
+        + (threshold.Actual is null ? "nothing was measured" : $"measured {Figures.Measured(threshold)}");
 
     private static RunCheck Threshold(ThresholdResult threshold) =>
         new(Thresholds, threshold.Expression, threshold.Met ? [] : [Missed(threshold)]);
