@@ -21,12 +21,10 @@ public sealed record BenchResult(
     /// <summary>The smallest and the largest ratio of a round; null without a reference.</summary>
     public Spread? Ratios { get; init; }
 
-    /// <param name="rounds">Value and reference of each round.</param>
-    public static BenchResult Of(
-        string name, string unit, double? budget, IReadOnlyList<(double Value, double Reference)> rounds)
+    public static BenchResult Of(string name, string unit, double? budget, IReadOnlyList<BenchRound> rounds)
     {
         double[] values = [.. rounds.Select(round => round.Value)];
-        double[] ratios = [.. rounds.Select(round => round.Value / round.Reference)];
+        double[] ratios = [.. rounds.Select(round => round.Ratio)];
         var reference = Median(rounds.Select(round => round.Reference));
         return new(name, unit, Median(values), reference, Median(ratios), budget, rounds.Count)
         {

@@ -11,6 +11,7 @@ public static class ChecksBench
 {
     private const double Budget = 1.15;
     private const int Groups = 64;
+    private const int Slices = 8;
 
     /// <param name="pairs">Claims and releases a round.</param>
     public static async Task<BenchResult> Run(int pairs, int rounds, CancellationToken cancellation)
@@ -20,9 +21,10 @@ public static class ChecksBench
         await using var bare = await EmbeddedSilo.Start(
             fleet, new SiloOptions { ContinuousChecks = false }, cancellation);
         var off = Target(bare, fleet, HistoryRecorder.Off);
-        var some = pairs / SideBySide.Slices;
+        var some = pairs / Slices;
         var measured = await SideBySide.MeasureInSlices(
             rounds,
+            Slices,
             slice =>
             {
                 var on = Target(checking, fleet, new HistoryRecorder(TimeProvider.System)); // Each slice records afresh.

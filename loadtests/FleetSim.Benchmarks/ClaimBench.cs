@@ -11,6 +11,7 @@ public static class ClaimBench
 {
     private const double Budget = 1.2;
     private const int Loops = 64;
+    private const int Slices = 8;
 
     /// <param name="groups">Groups claimed in turn by 64 loops.</param>
     /// <param name="pairs">Claims and releases a round.</param>
@@ -21,9 +22,10 @@ public static class ClaimBench
         var claimed = Enumerable.Range(0, groups).Select(i => silo.Grains.GetGrain<IIommuGroupGrain>(Key(i))).ToArray();
         var reference = Enumerable.Range(0, groups)
             .Select(i => silo.Grains.GetGrain<IReferenceCallerGrain>(Key(i))).ToArray();
-        var some = pairs / SideBySide.Slices;
+        var some = pairs / Slices;
         var measured = await SideBySide.MeasureInSlices(
             rounds,
+            Slices,
             slice => CpuMeter.NanosecondsPerOperation(some, () => Claim(claimed, some, slice)),
             slice => CpuMeter.NanosecondsPerOperation(some, () => Refer(reference, some, slice)));
         return BenchResult.Of($"claim + release, {groups} groups", "CPU ns a pair", Budget, measured);

@@ -18,7 +18,7 @@ public static class DeclaredFleetBench
     /// <param name="declared">Hosts of the large fleet.</param>
     public static async Task<IReadOnlyList<BenchResult>> Run(int declared, int rounds, CancellationToken cancellation)
     {
-        var seconds = new List<(double, double)>();
+        var seconds = new List<BenchRound>();
         var megabytes = await SideBySide.Measure(
             rounds,
             async round =>
@@ -26,7 +26,7 @@ public static class DeclaredFleetBench
                 var (managed, took) = await Touch(declared, cancellation);
                 if (round >= 0)
                 {
-                    seconds.Add((took.TotalSeconds, SecondsMax)); // The first round loads what both need.
+                    seconds.Add(new(took.TotalSeconds, SecondsMax)); // The first round loads what both need.
                 }
 
                 return managed;

@@ -29,11 +29,6 @@ public static class FleetTelemetry
     ];
 
     /// <summary>
-    /// Of protocols, unless <c>OTEL_TRACES_SAMPLER</c> says otherwise: a storm makes thousands a second.
-    /// </summary>
-    private const double SampledShare = 0.01;
-
-    /// <summary>
     /// OTLP when the standard <c>OTEL_EXPORTER_OTLP_*</c> variables say where to; Prometheus when the silo serves HTTP;
     /// nothing, at no cost, when neither asks.
     /// </summary>
@@ -75,14 +70,9 @@ public static class FleetTelemetry
         .AddRuntimeInstrumentation()
         .AddView(instrument => Stream(instrument.Name, explicitBuckets));
 
-    /// <summary>Our spans, of 1 % of all protocols unless the environment says otherwise.</summary>
-    public static TracerProviderBuilder AddFleetSpans(this TracerProviderBuilder traces)
-    {
+    /// <summary>Our spans, of the protocols that <see cref="ProtocolSampling"/> lets through.</summary>
+    public static TracerProviderBuilder AddFleetSpans(this TracerProviderBuilder traces) =>
         traces.AddSource(TelemetryNames.ActivitySourceName);
-        return string.IsNullOrEmpty(Environment.GetEnvironmentVariable("OTEL_TRACES_SAMPLER"))
-            ? traces.SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(SampledShare)))
-            : traces;
-    }
 
     /// <summary>The endpoint of one signal, or the one for all.</summary>
     private static bool IsSet(string endpoint) =>

@@ -75,13 +75,13 @@ public static class BatchBench
     private static async Task<BenchResult> Allocated(
         BatchUnits units, TranslationBatch[][] batches, int passes, int rounds)
     {
-        var measured = new List<(double, double)>();
+        var measured = new List<BenchRound>();
         for (var round = 0; round < rounds; round++)
         {
             var before = GC.GetTotalAllocatedBytes(precise: true);
             await units.ThroughGrains(batches, passes);
             var bytes = GC.GetTotalAllocatedBytes(precise: true) - before;
-            measured.Add(((double)bytes / ((long)BareUnits.Count * passes), BytesMax));
+            measured.Add(new((double)bytes / ((long)BareUnits.Count * passes), BytesMax));
         }
 
         return BenchResult.Of(

@@ -19,7 +19,7 @@ internal sealed class BenchParts(int rounds, bool quick)
     private const int TranslationsPerRound = 20_000_000;
 
     /// <summary>Rounds of batches are cut into slices, which have to be long enough to be measured.</summary>
-    private const int TelemetryShare = 5;
+    private const int TelemetryShare = 4;
     private const int QuickShare = 100;
 
     public static IReadOnlyList<string> Names { get; } = [Claims, Telemetry, Memory, Translation];

@@ -6,26 +6,27 @@ namespace FleetSim.Scenarios.Targets;
 
 /// <summary>The span of one protocol, from the request to its answer; the grains it crosses add their own below
 /// it.</summary>
-/// <remarks>A call that nobody samples costs one look at the listeners, and allocates nothing here.</remarks>
+/// <remarks>A call that is not traced costs a look at the listeners and one random number, and allocates nothing
+/// here.</remarks>
 internal static class ProtocolSpan
 {
-    /// <summary>Makes a call; when nobody samples it, nothing else at all.</summary>
+    private static bool IsAsked => TelemetryNames.Activities.HasListeners() && ProtocolSampling.Asks();
+
+    /// <summary>Makes a call; when it is not traced, nothing else at all.</summary>
     /// <param name="verb">Its name as a word is the span's.</param>
     public static ValueTask<TReply> Around<TVerb, TGrain, TCall, TReply>(
         TVerb verb, TGrain grain, TCall call, Func<TGrain, TCall, ValueTask<TReply>> ask)
-        where TVerb : struct, Enum => TelemetryNames.Activities.HasListeners()
-            ? Sampled(SnakeCase.Of(verb), grain, call, ask)
-            : ask(grain, call);
+        where TVerb : struct, Enum => IsAsked ? Sampled(SnakeCase.Of(verb), grain, call, ask) : ask(grain, call);
 
     /// <summary>The same for a call without a verb.</summary>
     public static ValueTask<TReply> Around<TGrain, TCall, TReply>(
         string name, TGrain grain, TCall call, Func<TGrain, TCall, ValueTask<TReply>> ask) =>
-        TelemetryNames.Activities.HasListeners() ? Sampled(name, grain, call, ask) : ask(grain, call);
+        IsAsked ? Sampled(name, grain, call, ask) : ask(grain, call);
 
     private static ValueTask<TReply> Sampled<TGrain, TCall, TReply>(
         string name, TGrain grain, TCall call, Func<TGrain, TCall, ValueTask<TReply>> ask)
     {
-        // Made and not started: nearly all are sampled out, and to start one costs more than to make it. It is started
+        // Made and not started: it may be sampled out, and to start one costs more than to make it. It is started
         // inside: the caller stays outside, or what it does next would be of the same trace, and sampled, for ever.
         return TelemetryNames.Activities.CreateActivity(name, ActivityKind.Client) is { Recorded: true } activity
             ? Inside(activity, grain, call, ask)
