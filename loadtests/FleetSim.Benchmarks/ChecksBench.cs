@@ -11,7 +11,7 @@ public static class ChecksBench
 {
     private const double Budget = 1.15;
     private const int Groups = 64;
-    private const int Slices = 8;
+    private const int Slices = 16;
 
     /// <param name="pairs">Claims and releases a round.</param>
     public static async Task<BenchResult> Run(int pairs, int rounds, CancellationToken cancellation)
