@@ -6,6 +6,7 @@ internal sealed class Plot(Markup page, int height)
     public const double Width = 920;
     public const double Left = 64;
     public const double Right = 14;
+    private const double NearlyRight = 0.98;
     private const double Top = 14;
     private const double Bottom = 42;
 
@@ -57,7 +58,9 @@ internal sealed class Plot(Markup page, int height)
                 "line", ("x1", x), ("x2", x), ("y1", Markup.At(Ceiling)), ("y2", Markup.At(Floor)), ("class", "minor"));
         }
 
-        page.Element("text", label, ("x", x), ("y", Markup.At(Floor + 17)), ("class", "mid"));
+        // What stands at the right edge ends there; its second half would be cut off.
+        var (at, kind) = share > NearlyRight ? (Markup.At(Width - 1), "end") : (x, "mid");
+        page.Element("text", label, ("x", at), ("y", Markup.At(Floor + 17)), ("class", kind));
     }
 
     /// <summary>Says below the axis what it shows.</summary>

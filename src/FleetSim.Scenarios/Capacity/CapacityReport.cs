@@ -18,7 +18,7 @@ public static class CapacityReport
         return new ReportDocument(
             $"{found.Scenario}: capacity",
             $"policy {found.Policy} · seed {found.Seed} · latencies of {found.LatencyOf}",
-            new ReportVerdict(found.Capacity is not null && !found.IsNoisy, found.Sentence(), [found.NoiseSentence()]),
+            new ReportVerdict(found.Capacity is not null, found.Sentence(), [found.NoiseSentence()]),
             [
                 new RateSection("Latency against rate", found.Probes),
                 new TableSection("Probes", Columns, [.. found.Probes.Select(Row)]),

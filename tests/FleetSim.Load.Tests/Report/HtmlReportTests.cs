@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using CsCheck;
+using FleetSim.Load.Capacity;
 using FleetSim.Load.Report;
 
 namespace FleetSim.Load.Tests.Report;
@@ -102,6 +103,19 @@ public sealed class HtmlReportTests
 
         Assert.Equal((Hostile, Hostile), (page.Descendants("dt").Single().Value, page.Descendants("dd").Single().Value));
         Assert.Equal($"a:\n  - {Hostile}\n", page.Descendants("pre").Single().Value);
+    }
+
+    [Fact]
+    public void Render_LabelAtTheRightEdge_EndsWithinTheChart()
+    {
+        var probes = new[] { 1000.0, 4000 }.Select(rate => new CapacityProbe(rate, rate, true, 0.001, 0.01, 0.02, 0.03));
+        var page = Parsed(new ReportDocument(
+            "t", "", new ReportVerdict(true, "", []), [new RateSection("rates", [.. probes])]));
+
+        var last = page.Descendants("text").Last(text => text.Value.EndsWith("/s", StringComparison.Ordinal));
+
+        Assert.Equal("5,000/s", last.Value);
+        Assert.Equal("end", (string?)last.Attribute("class"));
     }
 
     [Fact]
