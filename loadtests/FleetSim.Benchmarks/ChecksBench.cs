@@ -11,7 +11,6 @@ public static class ChecksBench
 {
     private const double Budget = 1.15;
     private const int Groups = 64;
-    private const int Slices = 16;
 
     /// <param name="pairs">Claims and releases a round.</param>
     public static async Task<BenchResult> Run(int pairs, int rounds, CancellationToken cancellation)
@@ -21,10 +20,10 @@ public static class ChecksBench
         await using var bare = await EmbeddedSilo.Start(
             fleet, new SiloOptions { ContinuousChecks = false }, cancellation);
         var off = Target(bare, fleet, HistoryRecorder.Off);
-        var some = pairs / Slices;
+        var some = pairs / ClaimBench.Slices;
         var measured = await SideBySide.MeasureInSlices(
             rounds,
-            Slices,
+            ClaimBench.Slices,
             slice =>
             {
                 var on = Target(checking, fleet, new HistoryRecorder(TimeProvider.System)); // Each slice records afresh.

@@ -11,7 +11,9 @@ public static class ClaimBench
 {
     private const double Budget = 1.2;
     private const int Loops = 64;
-    private const int Slices = 16;
+
+    /// <summary>Slices of a round of claims, each long enough that it pays for collections.</summary>
+    internal const int Slices = 16;
 
     /// <param name="groups">Groups claimed in turn by 64 loops.</param>
     /// <param name="pairs">Claims and releases a round.</param>

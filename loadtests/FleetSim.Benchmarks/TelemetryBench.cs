@@ -16,9 +16,6 @@ public static class TelemetryBench
     private const int Groups = 64;
     private const int BatchSize = 1024;
 
-    /// <summary>Each long enough that it pays for collections.</summary>
-    private const int ClaimSlices = 16;
-
     /// <summary>Each of some hundredths of a second, for a budget of a twentieth.</summary>
     private const int BatchSlices = 80;
 
@@ -31,7 +28,7 @@ public static class TelemetryBench
         var fleet = BenchFleet.Of(Groups / BenchFleet.GroupsPerHost);
         await using var silo = await EmbeddedSilo.Start(fleet, new SiloOptions(), cancellation);
         var target = new GrainTarget(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents);
-        var some = pairs / ClaimSlices;
+        var some = pairs / ClaimBench.Slices;
         Task Claim(int count, int series) => ClaimBench.InLoops(
             Groups, count, (index, number) => ClaimBench.Pair(target, index, series, number));
         async Task<double> Measured(int series)
@@ -43,7 +40,7 @@ public static class TelemetryBench
         MakeOften();
         var measured = await SideBySide.MeasureInSlices(
             rounds,
-            ClaimSlices,
+            ClaimBench.Slices,
             slice => Listening(some, TelemetryNames.ClaimDuration, () => Measured(4 * slice)),
             slice => Silent(() => Measured((4 * slice) + 2)));
         return BenchResult.Of(
@@ -114,7 +111,7 @@ public static class TelemetryBench
     }
 
     /// <summary>Brings what was just made to where it is in a silo, behind the young generations: in them it is moved by
-    /// collections that the work has to pay, which costs a claim more than all telemetry does.</summary>
+    /// collections that the work has to pay, which costs a claim more than all metrics do.</summary>
     private static void Age()
     {
         GC.Collect();
