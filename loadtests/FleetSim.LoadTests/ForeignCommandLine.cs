@@ -1,7 +1,6 @@
 using System.CommandLine;
-using FleetSim.Cli;
-using FleetSim.Cli.Running;
 using FleetSim.Model.Ownership;
+using FleetSim.Runs;
 using FleetSim.Scenarios.Engines;
 using FleetSim.Scenarios.Files;
 using FleetSim.Scenarios.Running;

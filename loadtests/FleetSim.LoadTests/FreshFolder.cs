@@ -1,6 +1,5 @@
-using FleetSim.Cli.Running;
-using FleetSim.Cli.Terminal;
 using FleetSim.Model;
+using FleetSim.Runs;
 using FleetSim.Scenarios.Engines;
 
 namespace FleetSim.LoadTests;

@@ -6,6 +6,7 @@ using FleetSim.Cli.Exploring;
 using FleetSim.Cli.Running;
 using FleetSim.Cli.Topology;
 using FleetSim.Cli.Translating;
+using FleetSim.Runs;
 
 namespace FleetSim.Cli;
 

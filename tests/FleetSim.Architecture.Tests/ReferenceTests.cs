@@ -13,15 +13,20 @@ public sealed class ReferenceTests
         ["FleetSim.Contracts"] = ["FleetSim.Model"],
         ["FleetSim.Telemetry"] = ["FleetSim.Model"],
         ["FleetSim.Grains"] = ["FleetSim.Contracts", "FleetSim.Model", "FleetSim.Telemetry", "FleetSim.Verification"],
+        ["FleetSim.Fleets"] = ["FleetSim.Contracts", "FleetSim.Model", "FleetSim.Telemetry", "FleetSim.Verification"],
         ["FleetSim.Scenarios"] =
         [
-            "FleetSim.Contracts", "FleetSim.Load", "FleetSim.Model", "FleetSim.Telemetry", "FleetSim.Verification",
+            "FleetSim.Contracts", "FleetSim.Fleets", "FleetSim.Load", "FleetSim.Model", "FleetSim.Telemetry",
+            "FleetSim.Verification",
         ],
     };
 
     /// <summary>Projects that meet the grains through their contracts only.</summary>
     private static readonly string[] WithoutGrains =
-        ["FleetSim.Api", "FleetSim.Cli", "FleetSim.Dashboard", "FleetSim.Load", "FleetSim.Scenarios"];
+    [
+        "FleetSim.Api", "FleetSim.Benchmarks", "FleetSim.Cli", "FleetSim.Dashboard", "FleetSim.Fleets",
+        "FleetSim.Load", "FleetSim.Runs", "FleetSim.Scenarios",
+    ];
 
     public static TheoryData<string> Listed => [.. Allowed.Keys];
 
@@ -48,14 +53,27 @@ public sealed class ReferenceTests
     }
 
     [Fact]
-    public void ProjectReferences_BelowSrc_NameASiloOnlyInTheCommandLine()
+    public void ProjectReferences_BelowSrc_NameASiloOnlyWhereOneIsStarted()
     {
         var withSilo = Repository.Projects("src")
             .Where(project => Repository.ProjectReferences(project.Value).Contains("FleetSim.Silo"))
             .Select(project => project.Key);
 
-        Assert.Equal(["FleetSim.Cli"], withSilo);
+        Assert.Equal(["FleetSim.Benchmarks", "FleetSim.Cli", "FleetSim.Runs"], withSilo);
     }
+
+    [Fact]
+    public void ProjectReferences_BelowSrc_NameNoLoadTest() => Assert.All(
+        Repository.Projects("src").Values,
+        path => Assert.DoesNotContain(Targets(path), target =>
+            target.StartsWith(Path.Combine(Repository.Root, "loadtests"), StringComparison.Ordinal)));
+
+    /// <remarks>A test compiles the adapter for NBomber against a surface that stands in for it; nothing else may.</remarks>
+    [Fact]
+    public void Sources_OfEveryShippedProject_AreItsOwn() => Assert.All(
+        All.Select(row => row.Data).Where(path => !path.StartsWith("tests", StringComparison.Ordinal)),
+        path => Assert.DoesNotContain(
+            "<Compile Include=\"..", File.ReadAllText(Path.Combine(Repository.Root, path)), StringComparison.Ordinal));
 
     [Theory]
     [MemberData(nameof(All))]

@@ -1,3 +1,4 @@
+
 namespace FleetSim.Cli.Tests;
 
 /// <summary>What a program that starts <c>fleetsim</c> sees of it.</summary>

@@ -1,9 +1,9 @@
+using FleetSim.Fleets.Local;
 using FleetSim.Model.Ownership;
 using FleetSim.Scenarios.Engines;
 using FleetSim.Scenarios.Files;
 using FleetSim.Scenarios.Fleets;
 using FleetSim.Scenarios.Running;
-using FleetSim.Scenarios.Targets;
 
 namespace FleetSim.LoadTests.Tests;
 
@@ -14,7 +14,7 @@ public sealed class EarlyEndTests
     public async Task Execute_EndedWhileOperationsHold_IsAuditedAndNotComparedWithTheGrains()
     {
         var scenario = ScenarioFile.Parse(ForeignProgram.Scenario, "small.yaml");
-        using var target = new LocalTarget(FleetBuilder.Build(scenario, OwnershipPolicies.Mainline, "."), true);
+        using var target = new LocalFleet(FleetBuilder.Build(scenario, OwnershipPolicies.Mainline, "."), true);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var engine = new CountingEngine { Begin = _ => end.Cancel() };
         var drive = new ForeignDrive(scenario, target, engine, new ForeignReports("nowhere", Wanted: false));

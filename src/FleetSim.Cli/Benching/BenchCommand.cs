@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FleetSim.Benchmarks;
 using FleetSim.Cli.Terminal;
+using FleetSim.Runs;
 
 namespace FleetSim.Cli.Benching;
 

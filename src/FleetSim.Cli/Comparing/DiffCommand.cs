@@ -3,6 +3,7 @@ using FleetSim.Cli.Terminal;
 using FleetSim.Load.Comparing;
 using FleetSim.Load.Quantities;
 using FleetSim.Model;
+using FleetSim.Runs;
 using FleetSim.Scenarios.Reporting;
 
 namespace FleetSim.Cli.Comparing;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FleetSim.Cli.Terminal;
 using FleetSim.Model;
+using FleetSim.Runs;
 using FleetSim.Verification.Conformance;
 
 namespace FleetSim.Cli.Conformance;

@@ -1,6 +1,6 @@
+using FleetSim.Fleets.Grains;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;
-using FleetSim.Scenarios.Targets;
 using FleetSim.Verification.Conformance;
 using FleetSim.Verification.Conformance.DmaMap;
 using FleetSim.Verification.Conformance.Ownership;
@@ -17,6 +17,6 @@ internal sealed class DmaMapRecordingFile(DmaMapRecording recording) : IRecordin
     public ValueTask<IReadOnlyList<ConformanceResult>> RunOnModel() =>
         DmaMapReplay.Run(recording, index => new ModelOwnershipHost(Policy, Hosts[index]));
 
-    public ValueTask<IReadOnlyList<ConformanceResult>> RunOnFleet(GrainTarget target, int first) =>
+    public ValueTask<IReadOnlyList<ConformanceResult>> RunOnFleet(GrainFleet target, int first) =>
         DmaMapReplay.Run(recording, index => new FleetOwnershipHost(target, first + index));
 }

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
+using FleetSim.Fleets;
 using FleetSim.Model.Domains;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Pci.Capture;
 using FleetSim.Model.Protocols;
-using FleetSim.Scenarios.Targets;
 using FleetSim.Verification.Audit;
 using FleetSim.Verification.Conformance;
 
@@ -13,7 +13,7 @@ namespace FleetSim.Cli.Conformance;
 /// everybody.</summary>
 /// <param name="target">The fleet; the host's template is the recording's first stage.</param>
 /// <param name="host">Index of the host.</param>
-internal sealed class FleetGroupingHost(IFleetTarget target, int host) : IGroupingHost
+internal sealed class FleetGroupingHost(IFleet target, int host) : IGroupingHost
 {
     private readonly List<string> _refused = [];
     private HostIommu _iommu = HostIommu.Of(IommuKind.None, null);

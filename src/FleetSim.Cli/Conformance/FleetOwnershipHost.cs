@@ -1,7 +1,7 @@
+using FleetSim.Fleets;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Vfio;
-using FleetSim.Scenarios.Targets;
 using FleetSim.Verification.Audit;
 using FleetSim.Verification.Conformance.Ownership;
 
@@ -10,7 +10,7 @@ namespace FleetSim.Cli.Conformance;
 /// <summary>
 /// A host of a fleet as the replay of recorded kernels drives it: through the same calls as everybody.
 /// </summary>
-internal sealed class FleetOwnershipHost(IFleetTarget target, int host) : IOwnershipHost
+internal sealed class FleetOwnershipHost(IFleet target, int host) : IOwnershipHost
 {
     public bool IsConcurrent => true;
 

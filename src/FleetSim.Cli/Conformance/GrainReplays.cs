@@ -1,5 +1,5 @@
+using FleetSim.Fleets.Grains;
 using FleetSim.Model.Hosts;
-using FleetSim.Scenarios.Targets;
 using FleetSim.Silo;
 using FleetSim.Verification.Conformance;
 
@@ -17,7 +17,7 @@ internal static class GrainReplays
             var parts = alike.Select(recording => (Recording: recording, recording.Hosts)).ToList();
             var fleet = Fleet.OneEach(alike.Key, parts.SelectMany(part => part.Hosts));
             await using var silo = await EmbeddedSilo.Start(fleet, new SiloOptions(), cancellation);
-            var target = new GrainTarget(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents);
+            var target = new GrainFleet(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents);
             var first = 0;
             foreach (var (recording, hosts) in parts)
             {

@@ -1,9 +1,9 @@
+using FleetSim.Fleets.Grains;
 using FleetSim.Model.Domains;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Pci.Capture;
-using FleetSim.Scenarios.Targets;
 using FleetSim.Verification.Conformance;
 
 namespace FleetSim.Cli.Conformance;
@@ -36,6 +36,6 @@ internal sealed class GroupRecordingFile : IRecording
     public ValueTask<IReadOnlyList<ConformanceResult>> RunOnModel() =>
         GroupReplay.Run(_file, _text, new ModelGroupingHost());
 
-    public ValueTask<IReadOnlyList<ConformanceResult>> RunOnFleet(GrainTarget target, int first) =>
+    public ValueTask<IReadOnlyList<ConformanceResult>> RunOnFleet(GrainFleet target, int first) =>
         GroupReplay.Run(_file, _text, new FleetGroupingHost(target, first));
 }

@@ -1,10 +1,10 @@
+using FleetSim.Fleets.Grains;
+using FleetSim.Fleets.Sources;
 using FleetSim.Model;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Pci.Capture;
-using FleetSim.Scenarios.Fleets;
-using FleetSim.Scenarios.Targets;
 using FleetSim.Verification.Conformance;
 using FleetSim.Verification.Conformance.DmaMap;
 using FleetSim.Verification.Conformance.Ownership;
@@ -24,7 +24,7 @@ internal interface IRecording
     ValueTask<IReadOnlyList<ConformanceResult>> RunOnModel();
 
     /// <param name="first">Index in the fleet of the first of <see cref="Hosts"/>.</param>
-    ValueTask<IReadOnlyList<ConformanceResult>> RunOnFleet(GrainTarget target, int first);
+    ValueTask<IReadOnlyList<ConformanceResult>> RunOnFleet(GrainFleet target, int first);
 
     /// <summary>Reads a file of any schema that is known.</summary>
     /// <exception cref="InputException">It is none, or cannot be read.</exception>

@@ -1,6 +1,6 @@
+using FleetSim.Fleets.Grains;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;
-using FleetSim.Scenarios.Targets;
 using FleetSim.Verification.Conformance;
 using FleetSim.Verification.Conformance.Ownership;
 
@@ -18,6 +18,6 @@ internal sealed class OwnershipRecordingFile(OwnershipRecording recording) : IRe
     public ValueTask<IReadOnlyList<ConformanceResult>> RunOnModel() =>
         OwnershipReplay.Run(recording, _ => new ModelOwnershipHost(Policy, _template));
 
-    public ValueTask<IReadOnlyList<ConformanceResult>> RunOnFleet(GrainTarget target, int first) =>
+    public ValueTask<IReadOnlyList<ConformanceResult>> RunOnFleet(GrainFleet target, int first) =>
         OwnershipReplay.Run(recording, index => new FleetOwnershipHost(target, first + index));
 }

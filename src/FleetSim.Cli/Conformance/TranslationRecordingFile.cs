@@ -1,9 +1,9 @@
+using FleetSim.Fleets.Grains;
 using FleetSim.Model.Domains;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Pci.Capture;
-using FleetSim.Scenarios.Targets;
 using FleetSim.Verification.Conformance;
 using FleetSim.Verification.Conformance.Translation;
 
@@ -21,6 +21,6 @@ internal sealed class TranslationRecordingFile(TranslationRecording recording) :
     public ValueTask<IReadOnlyList<ConformanceResult>> RunOnModel() =>
         TranslationReplay.Run(recording, new ModelTranslationUnit());
 
-    public ValueTask<IReadOnlyList<ConformanceResult>> RunOnFleet(GrainTarget target, int first) =>
+    public ValueTask<IReadOnlyList<ConformanceResult>> RunOnFleet(GrainFleet target, int first) =>
         TranslationReplay.Run(recording, new GrainTranslationUnit(target.Unit(first, "dmar0")));
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using FleetSim.Cli.Terminal;
 using FleetSim.Model;
+using FleetSim.Runs;
 using FleetSim.Scenarios.Litmus;
 using FleetSim.Verification.Exploration.Search;
 

@@ -3,6 +3,7 @@ using FleetSim.Cli.Terminal;
 using FleetSim.Load.Capacity;
 using FleetSim.Load.Report;
 using FleetSim.Model;
+using FleetSim.Runs;
 using FleetSim.Scenarios.Capacity;
 using FleetSim.Scenarios.Files;
 using FleetSim.Scenarios.Running;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using FleetSim.Cli.Terminal;
 using FleetSim.Model;
 using FleetSim.Model.Ownership;
+using FleetSim.Runs;
 using FleetSim.Scenarios.Reporting;
 using FleetSim.Scenarios.Running;
 

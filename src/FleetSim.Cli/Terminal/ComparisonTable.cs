@@ -1,6 +1,6 @@
 using FleetSim.Load.Report;
+using FleetSim.Scenarios.Files;
 using FleetSim.Scenarios.Running;
-using FleetSim.Scenarios.Workloads;
 using FleetSim.Verification.Invariants;
 using Spectre.Console;
 using TableColumn = Spectre.Console.TableColumn;

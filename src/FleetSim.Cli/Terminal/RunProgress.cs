@@ -1,6 +1,6 @@
 using System.Globalization;
 using FleetSim.Load.Report;
-using FleetSim.Load.Running;
+using FleetSim.Load.Results;
 using FleetSim.Model.Ownership;
 using FleetSim.Scenarios.Files;
 using FleetSim.Scenarios.Running;

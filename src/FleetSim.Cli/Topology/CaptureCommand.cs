@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FleetSim.Cli.Terminal;
 using FleetSim.Model.Pci.Capture;
+using FleetSim.Runs;
 
 namespace FleetSim.Cli.Topology;
 

@@ -2,12 +2,13 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FleetSim.Cli.Terminal;
+using FleetSim.Fleets.Sources;
 using FleetSim.Model;
 using FleetSim.Model.Groups;
 using FleetSim.Model.Groups.Isolation;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Pci.Capture;
-using FleetSim.Scenarios.Fleets;
+using FleetSim.Runs;
 
 namespace FleetSim.Cli.Topology;
 

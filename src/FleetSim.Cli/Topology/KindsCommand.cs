@@ -2,6 +2,7 @@ using System.CommandLine;
 using FleetSim.Cli.Terminal;
 using FleetSim.Model.Groups;
 using FleetSim.Model.Hosts.Kinds;
+using FleetSim.Runs;
 using Spectre.Console;
 
 namespace FleetSim.Cli.Topology;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FleetSim.Cli.Terminal;
+using FleetSim.Runs;
 using FleetSim.Scenarios.Files;
 using FleetSim.Scenarios.Litmus;
 

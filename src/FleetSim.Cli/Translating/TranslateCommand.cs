@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Text.Json;
 using FleetSim.Cli.Terminal;
+using FleetSim.Fleets.Sources;
 using FleetSim.Load.Thresholds;
 using FleetSim.Model;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Pci.Capture;
-using FleetSim.Scenarios.Fleets;
+using FleetSim.Runs;
 using FleetSim.Verification.Conformance.Translation;
 
 namespace FleetSim.Cli.Translating;

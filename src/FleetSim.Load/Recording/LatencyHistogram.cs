@@ -1,3 +1,4 @@
+using FleetSim.Load.Results;
 using HdrHistogram;
 
 namespace FleetSim.Load.Recording;
@@ -64,5 +65,31 @@ public sealed class LatencyHistogram
 
         // A bucket answers with its upper edge, which may lie above everything that was recorded.
         return TimeSpan.FromTicks(Math.Min(ticks, Max.Ticks));
+    }
+
+    /// <summary>Its percentiles; all 0 when nothing was measured.</summary>
+    public LatencySummary Summarize()
+    {
+        double Seconds(double percentile) => At(percentile).TotalSeconds;
+        return new LatencySummary(
+            Seconds(50), Seconds(90), Seconds(99), Seconds(99.9), Seconds(99.99), Max.TotalSeconds, Mean.TotalSeconds,
+            [.. Percentiles(Count).Select(percentile => new LatencyPoint(percentile, Seconds(percentile)))]);
+    }
+
+    /// <summary>
+    /// Eight steps a "nine" (0 to 90, 90 to 99, …), as far as the number of values has something to say.
+    /// </summary>
+    private static IEnumerable<double> Percentiles(long count)
+    {
+        const int stepsPerNine = 8;
+        for (var step = 0; count > 0; step++)
+        {
+            var above = Math.Pow(10, -step / (double)stepsPerNine);
+            yield return 100 * (1 - above);
+            if (above * count < 1)
+            {
+                break;
+            }
+        }
     }
 }

@@ -1,4 +1,4 @@
-using FleetSim.Load.Running;
+using FleetSim.Load.Results;
 
 namespace FleetSim.Load.Recording;
 

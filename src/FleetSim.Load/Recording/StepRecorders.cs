@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using FleetSim.Load.Running;
+using FleetSim.Load.Results;
 
 namespace FleetSim.Load.Recording;
 

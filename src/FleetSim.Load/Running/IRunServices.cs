@@ -1,3 +1,5 @@
+using FleetSim.Load.Results;
+
 namespace FleetSim.Load.Running;
 
 /// <summary>What operations and workloads need of the run they belong to.</summary>

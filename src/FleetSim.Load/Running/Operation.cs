@@ -1,3 +1,5 @@
+using FleetSim.Load.Results;
+
 namespace FleetSim.Load.Running;
 
 /// <summary>One operation of a workload, called on the thread pool.</summary>

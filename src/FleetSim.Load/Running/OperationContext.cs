@@ -1,4 +1,5 @@
 using FleetSim.Load.Randomness;
+using FleetSim.Load.Results;
 
 namespace FleetSim.Load.Running;
 

@@ -1,3 +1,5 @@
+using FleetSim.Load.Results;
+
 namespace FleetSim.Load.Running;
 
 /// <summary>One operation from its start to its answer.</summary>

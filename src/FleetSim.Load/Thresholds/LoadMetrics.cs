@@ -1,5 +1,4 @@
 using FleetSim.Load.Results;
-using FleetSim.Load.Running;
 
 namespace FleetSim.Load.Thresholds;
 

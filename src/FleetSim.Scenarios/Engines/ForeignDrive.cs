@@ -1,3 +1,4 @@
+using FleetSim.Fleets;
 using FleetSim.Load.Engines;
 using FleetSim.Load.Models;
 using FleetSim.Load.Quantities;
@@ -8,14 +9,13 @@ using FleetSim.Load.Simulations;
 using FleetSim.Model;
 using FleetSim.Model.Domains;
 using FleetSim.Scenarios.Files;
-using FleetSim.Scenarios.Targets;
-using FleetSim.Scenarios.Workloads;
+using FleetSim.Scenarios.Traces;
 
 namespace FleetSim.Scenarios.Engines;
 
 /// <summary>Has a load framework drive the load of a scenario, and compares what it counted.</summary>
 public sealed class ForeignDrive(
-    Scenario scenario, IFleetTarget target, IForeignEngine engine, ForeignReports reports) : ILoadEngine
+    Scenario scenario, IFleet target, IForeignEngine engine, ForeignReports reports) : ILoadEngine
 {
     public LoadSnapshot? Snapshot => null;
 

@@ -1,3 +1,5 @@
+using FleetSim.Fleets.Declarations;
+
 namespace FleetSim.Scenarios.Files;
 
 /// <summary>A run as declared: which fleet, what happens to it, and what must hold afterwards.</summary>

@@ -1,9 +1,7 @@
 using FleetSim.Load.Results;
-using FleetSim.Load.Running;
 using FleetSim.Load.Thresholds;
 using FleetSim.Model;
 using FleetSim.Model.Ownership;
-using FleetSim.Scenarios.Workloads;
 using FleetSim.Telemetry;
 
 namespace FleetSim.Scenarios.Files;

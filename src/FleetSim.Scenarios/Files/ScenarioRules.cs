@@ -2,7 +2,6 @@ using FleetSim.Load.Quantities;
 using FleetSim.Load.Randomness;
 using FleetSim.Load.Thresholds;
 using FleetSim.Scenarios.Files.Keys;
-using FleetSim.Scenarios.Workloads;
 
 namespace FleetSim.Scenarios.Files;
 

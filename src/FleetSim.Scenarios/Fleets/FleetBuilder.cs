@@ -1,3 +1,5 @@
+using FleetSim.Fleets.Declarations;
+using FleetSim.Fleets.Sources;
 using FleetSim.Model;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;
@@ -5,22 +7,34 @@ using FleetSim.Scenarios.Files;
 
 namespace FleetSim.Scenarios.Fleets;
 
-/// <summary>Makes the fleet a scenario declares: boots one template for each topology of its mix.</summary>
+/// <summary>Makes the fleet that a scenario declares.</summary>
 public static class FleetBuilder
 {
-    /// <param name="policy">The ownership policy; a scenario is run under several when policies are compared.</param>
+    /// <summary>Finds the hosts that a scenario names.</summary>
     /// <param name="directory">Where relative paths of captures and dumps start: the folder of the scenario
     /// file.</param>
     /// <exception cref="InputException">A topology is neither a built-in kind nor a readable capture or
     /// dump.</exception>
-    public static Fleet Build(Scenario scenario, OwnershipPolicy policy, string directory)
+    public static FleetDeclaration Declare(Scenario scenario, string directory)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        var mix = scenario.Fleet.Mix.Select(part => (Template(part, policy, directory), part.Weight)).ToList();
-        return new Fleet(policy, scenario.Fleet.Hosts, mix, scenario.Seed);
+        return new FleetDeclaration
+        {
+            Hosts = scenario.Fleet.Hosts,
+            Mix = [.. scenario.Fleet.Mix.Select(part => new HostShare(Find(part, directory), part.Weight))],
+            Policy = scenario.Policy,
+            Seed = scenario.Seed,
+            Durability = scenario.Durability,
+        };
     }
 
-    private static HostTemplate Template(MixPart part, OwnershipPolicy policy, string directory) =>
-        HostSource.Find(part.Topology, directory, new InputPlace(Line: part.Line, Field: "fleet.mix.topology"))
-            .Boot(policy);
+    /// <summary>Declares a scenario's fleet and boots its templates.</summary>
+    /// <param name="policy">The ownership policy; a scenario is run under several when policies are compared.</param>
+    /// <param name="directory">Where relative paths start.</param>
+    /// <exception cref="InputException">As for <see cref="Declare"/>.</exception>
+    public static Fleet Build(Scenario scenario, OwnershipPolicy policy, string directory) =>
+        Declare(scenario, directory).Boot(policy);
+
+    private static HostSource Find(MixPart part, string directory) =>
+        HostSource.Find(part.Topology, directory, new InputPlace(Line: part.Line, Field: "fleet.mix.topology"));
 }

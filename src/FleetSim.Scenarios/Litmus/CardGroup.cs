@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
+using FleetSim.Fleets.Sources;
 using FleetSim.Model.Domains;
 using FleetSim.Model.Hosts.Kinds;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Pci.Capture;
-using FleetSim.Scenarios.Fleets;
 
 namespace FleetSim.Scenarios.Litmus;
 

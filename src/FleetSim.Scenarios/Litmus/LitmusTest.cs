@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using FleetSim.Fleets.Sources;
 using FleetSim.Model;
 using FleetSim.Model.Ownership;
-using FleetSim.Scenarios.Fleets;
 using FleetSim.Verification.Exploration.Programs;
 
 namespace FleetSim.Scenarios.Litmus;

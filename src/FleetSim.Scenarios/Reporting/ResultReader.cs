@@ -1,6 +1,6 @@
 using System.Text.Json;
+using FleetSim.Fleets.Sources;
 using FleetSim.Model;
-using FleetSim.Scenarios.Fleets;
 
 namespace FleetSim.Scenarios.Reporting;
 

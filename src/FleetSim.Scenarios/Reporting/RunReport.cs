@@ -1,4 +1,5 @@
 using FleetSim.Contracts;
+using FleetSim.Fleets.Audit;
 using FleetSim.Load.Report;
 using FleetSim.Model.Ownership;
 using FleetSim.Scenarios.Running;

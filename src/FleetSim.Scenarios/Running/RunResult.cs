@@ -1,4 +1,5 @@
 using FleetSim.Contracts;
+using FleetSim.Fleets.Audit;
 using FleetSim.Load.Results;
 using FleetSim.Load.Thresholds;
 using FleetSim.Model.Ownership;

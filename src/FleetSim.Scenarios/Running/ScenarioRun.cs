@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using FleetSim.Fleets;
+using FleetSim.Fleets.Audit;
 using FleetSim.Load.Engines;
 using FleetSim.Load.Models;
 using FleetSim.Load.Recording;
@@ -7,7 +9,7 @@ using FleetSim.Load.Running;
 using FleetSim.Load.Thresholds;
 using FleetSim.Model;
 using FleetSim.Scenarios.Files;
-using FleetSim.Scenarios.Targets;
+using FleetSim.Scenarios.Traces;
 using FleetSim.Scenarios.Workloads;
 using FleetSim.Telemetry;
 using FleetSim.Verification.History;
@@ -21,7 +23,7 @@ public sealed class ScenarioRun
     private static readonly TimeSpan LocalThinkTime = TimeSpan.FromMicroseconds(100);
 
     private readonly Scenario _scenario;
-    private readonly IFleetTarget _target;
+    private readonly IFleet _target;
     private readonly ILoadEngine _engine;
     private readonly WorkloadContext _context;
     private readonly List<Func<ValueTask>> _finish = [];
@@ -34,11 +36,11 @@ public sealed class ScenarioRun
 
     /// <param name="engine">Drives the load; null for our own runner, in a time of its own where there are no
     /// grains.</param>
-    public ScenarioRun(Scenario scenario, IFleetTarget target, ILoadEngine? engine = null)
+    public ScenarioRun(Scenario scenario, IFleet target, ILoadEngine? engine = null)
     {
         _scenario = scenario;
         _target = target;
-        _engine = engine ?? (target is LocalTarget local ? new VirtualEngine(local) : new OwnEngine(LoadEnvironment.System));
+        _engine = engine ?? (target.TakesTime ? new OwnEngine(LoadEnvironment.System) : new VirtualEngine(target));
         _context = new WorkloadContext(target);
     }
 
@@ -160,13 +162,13 @@ public sealed class ScenarioRun
         var byRank = HostPicker.Shuffled(_target.Fleet.Hosts, _scenario.Seed);
         var isAlone = _scenario.Workloads.Count(other => other.Vm is not null) == 1;
         var load = new TranslationLoad(
-            _context, plan, byRank, _scenario.Seed, checksHits: isAlone, tellsTime: _target is LocalTarget);
+            _context, plan, byRank, _scenario.Seed, checksHits: isAlone, tellsTime: !_target.TakesTime);
         _finish.Add(load.Finish);
         return load.Run;
     }
 
     private Operation Paced(WorkloadPlan plan, Operation operation) =>
-        _target is not LocalTarget || plan.Load.Kind == LoadKind.Open
+        _target.TakesTime || plan.Load.Kind == LoadKind.Open
             ? operation
             : async context =>
             {

@@ -1,14 +1,14 @@
+using FleetSim.Fleets;
 using FleetSim.Load.Engines;
 using FleetSim.Load.Recording;
 using FleetSim.Load.Results;
 using FleetSim.Load.Running;
-using FleetSim.Scenarios.Targets;
 
 namespace FleetSim.Scenarios.Running;
 
 /// <summary>Our own runner in a time that jumps from timer to timer: the same run every time.</summary>
 /// <param name="target">Lives in the same time.</param>
-internal sealed class VirtualEngine(LocalTarget target) : ILoadEngine
+internal sealed class VirtualEngine(IFleet target) : ILoadEngine
 {
     private readonly VirtualTime _time = new();
     private OwnEngine? _engine;
@@ -19,7 +19,7 @@ internal sealed class VirtualEngine(LocalTarget target) : ILoadEngine
 
     public Task<LoadResult> Run(LoadPlan plan, IReadOnlyList<IRunListener> listeners, CancellationToken abort)
     {
-        target.Time = _time;
+        target.LiveIn(_time);
         _engine = new OwnEngine(_time.Environment);
         var result = _engine.Run(plan, listeners, abort);
         _time.RunUntil(result);

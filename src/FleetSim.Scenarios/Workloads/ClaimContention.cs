@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FleetSim.Load.Quantities;
+using FleetSim.Load.Results;
 using FleetSim.Load.Running;
 using FleetSim.Model;
 using FleetSim.Model.Domains;

@@ -1,4 +1,5 @@
 using FleetSim.Load.Randomness;
+using FleetSim.Load.Results;
 using FleetSim.Load.Running;
 using FleetSim.Model;
 using FleetSim.Model.Domains;
@@ -6,6 +7,7 @@ using FleetSim.Model.Drivers;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
+using FleetSim.Scenarios.Files;
 
 namespace FleetSim.Scenarios.Workloads;
 

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using FleetSim.Load.Results;
 using FleetSim.Load.Running;
 using FleetSim.Model;
 using FleetSim.Model.Hosts.Kinds;
 using FleetSim.Model.Protocols;
+using FleetSim.Scenarios.Files;
 
 namespace FleetSim.Scenarios.Workloads;
 

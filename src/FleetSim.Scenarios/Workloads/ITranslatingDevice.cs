@@ -1,3 +1,4 @@
+using FleetSim.Load.Results;
 using FleetSim.Load.Running;
 using FleetSim.Model;
 

@@ -1,4 +1,5 @@
 using FleetSim.Load.Randomness;
+using FleetSim.Load.Results;
 using FleetSim.Load.Running;
 using FleetSim.Model;
 using FleetSim.Model.Translation.Hardware;

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using FleetSim.Load.Randomness;
+using FleetSim.Load.Results;
 using FleetSim.Load.Running;
 using FleetSim.Model;
 using FleetSim.Scenarios.Files;

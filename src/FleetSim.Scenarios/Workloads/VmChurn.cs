@@ -1,10 +1,12 @@
 using FleetSim.Load.Randomness;
+using FleetSim.Load.Results;
 using FleetSim.Load.Running;
 using FleetSim.Model;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Translation.Hardware;
 using FleetSim.Model.Translation.Units;
 using FleetSim.Scenarios.Files;
+using FleetSim.Scenarios.Traces;
 
 namespace FleetSim.Scenarios.Workloads;
 

@@ -1,5 +1,6 @@
 using FleetSim.Model.Translation.Hardware;
 using FleetSim.Model.Translation.Units;
+using FleetSim.Scenarios.Files;
 
 namespace FleetSim.Scenarios.Workloads;
 
@@ -14,9 +15,6 @@ namespace FleetSim.Scenarios.Workloads;
 /// <param name="PageShift">Its frames allow pages of 2^so many bytes, and no larger ones.</param>
 internal sealed record VmMemory(ulong Size, int Slot, int PageShift)
 {
-    /// <summary>A VM has less than 2^so many bytes, so that none reaches into the slot of another.</summary>
-    public const int SlotShift = 36;
-
     private const ulong ProcessStart = 0x10_0000_0000;
     private const ulong LowMax = 1UL << 31;
     private const ulong HighStart = 1UL << 32;
@@ -25,7 +23,7 @@ internal sealed record VmMemory(ulong Size, int Slot, int PageShift)
     public static ulong Vaddr => ProcessStart;
 
     /// <summary>First frame. An odd page keeps larger pages from fitting.</summary>
-    public ulong Frames => ((ulong)Slot << SlotShift) + PageShift switch
+    public ulong Frames => ((ulong)Slot << VmPlan.SlotShift) + PageShift switch
     {
         12 => 0x1000UL,
         21 => 0x20_0000UL,

@@ -1,19 +1,20 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
+using FleetSim.Fleets;
+using FleetSim.Load.Results;
 using FleetSim.Load.Running;
 using FleetSim.Model;
 using FleetSim.Model.Domains;
 using FleetSim.Model.Operations;
 using FleetSim.Model.Ownership;
-using FleetSim.Scenarios.Targets;
 using FleetSim.Telemetry;
 
 namespace FleetSim.Scenarios.Workloads;
 
 /// <summary>What the workloads of one run share: the fleet, who is touched, and numbers that nobody else
 /// uses.</summary>
-internal sealed class WorkloadContext(IFleetTarget target)
+internal sealed class WorkloadContext(IFleet target)
 {
     /// <summary>Cookies below this one have a meaning of their own in some policies.</summary>
     private const ulong FirstCookie = 16;
@@ -23,7 +24,7 @@ internal sealed class WorkloadContext(IFleetTarget target)
     private ulong _lastOperation;
     private long _lastProcess;
 
-    public IFleetTarget Target => target;
+    public IFleet Target => target;
 
     /// <summary>What the policy of the run refuses with.</summary>
     public PolicyRefusals Refusals => target.Fleet.Policy.Refusals;

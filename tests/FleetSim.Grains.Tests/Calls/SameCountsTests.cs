@@ -1,8 +1,9 @@
+using FleetSim.Fleets;
+using FleetSim.Fleets.Local;
 using FleetSim.Grains.Tests.Silos;
 using FleetSim.Model.Domains;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
-using FleetSim.Scenarios.Targets;
 
 namespace FleetSim.Grains.Tests.Calls;
 
@@ -17,7 +18,7 @@ public sealed class SameCountsTests
     public async Task Counters_SameCalls_AreTheSame(string policy)
     {
         await using var silo = await TestSilo.Start(policy, hosts: 2);
-        using var local = new LocalTarget(silo.Fleet, continuousChecks: true);
+        using var local = new LocalFleet(silo.Fleet, continuousChecks: true);
 
         await Run(silo.Target);
         await Run(local);
@@ -30,7 +31,7 @@ public sealed class SameCountsTests
         Assert.Equal((expected.Panics, expected.Warnings), (counted.Panics, counted.Warnings));
     }
 
-    private static async Task Run(IFleetTarget target)
+    private static async Task Run(IFleet target)
     {
         var template = target.Fleet.TemplateOf(0);
         var group = template.Host.Groups.GroupOf(Nic)!.Value.Id;

@@ -1,16 +1,16 @@
 using FleetSim.Contracts;
+using FleetSim.Fleets.Grains;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Hosts.Kinds;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Vfio;
-using FleetSim.Scenarios.Targets;
 using FleetSim.Verification.Audit;
 
 namespace FleetSim.Grains.Tests.Silos;
 
 /// <summary>One host of a silo, and the calls to its grains.</summary>
-internal sealed class TestHost(GrainTarget target, int index)
+internal sealed class TestHost(GrainFleet target, int index)
 {
     public string Key { get; } = HostKey.Of(index);
 

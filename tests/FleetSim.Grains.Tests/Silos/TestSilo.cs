@@ -1,6 +1,6 @@
+using FleetSim.Fleets.Grains;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;
-using FleetSim.Scenarios.Targets;
 using FleetSim.Silo;
 using FleetSim.Verification.History.Recording;
 
@@ -15,12 +15,12 @@ internal sealed class TestSilo : IAsyncDisposable
     {
         _silo = silo;
         Fleet = fleet;
-        Target = new GrainTarget(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents, history);
+        Target = new GrainFleet(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents, history);
     }
 
     public Fleet Fleet { get; }
 
-    public GrainTarget Target { get; }
+    public GrainFleet Target { get; }
 
     public IGrainFactory Grains => _silo.Grains;
 

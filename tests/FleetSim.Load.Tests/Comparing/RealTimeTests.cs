@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FleetSim.Load.Comparing;
 using FleetSim.Load.Models;
+using FleetSim.Load.Results;
 using FleetSim.Load.Running;
 
 namespace FleetSim.Load.Tests.Comparing;

@@ -1,5 +1,6 @@
 using FleetSim.Load.Comparing;
 using FleetSim.Load.Models;
+using FleetSim.Load.Results;
 using FleetSim.Load.Running;
 using FleetSim.Load.Tests.Running;
 

@@ -1,5 +1,6 @@
 using FleetSim.Load.Engines;
 using FleetSim.Load.Models;
+using FleetSim.Load.Results;
 using FleetSim.Load.Running;
 
 namespace FleetSim.Load.Tests.Engines;

@@ -1,6 +1,5 @@
 using CsCheck;
 using FleetSim.Load.Recording;
-using FleetSim.Load.Results;
 
 namespace FleetSim.Load.Tests.Recording;
 
@@ -72,13 +71,13 @@ public sealed class LatencyHistogramTests
 
         a.Add(b);
 
-        Assert.Equivalent(LatencySummary.Of(all), LatencySummary.Of(a));
+        Assert.Equivalent(all.Summarize(), a.Summarize());
     }
 
     [Fact]
     public void Summary_Empty_IsAllZero()
     {
-        var summary = LatencySummary.Of(new LatencyHistogram());
+        var summary = new LatencyHistogram().Summarize();
 
         Assert.Equal((0.0, 0.0, 0.0), (summary.P50, summary.Max, summary.Mean));
         Assert.Empty(summary.Distribution);

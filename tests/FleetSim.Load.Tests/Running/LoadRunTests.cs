@@ -1,4 +1,5 @@
 using FleetSim.Load.Models;
+using FleetSim.Load.Results;
 using FleetSim.Load.Running;
 
 namespace FleetSim.Load.Tests.Running;

@@ -1,5 +1,6 @@
 using FleetSim.Model.Domains;
 using FleetSim.Model.Pci.Capture;
+using FleetSim.Model.Tests.Groups;
 
 namespace FleetSim.Model.Tests.Domains;
 

@@ -1,3 +1,4 @@
+using FleetSim.Fleets.Declarations;
 using FleetSim.Load.Models;
 using FleetSim.Load.Quantities;
 using FleetSim.Load.Thresholds;

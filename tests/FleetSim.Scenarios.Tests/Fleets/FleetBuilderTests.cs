@@ -1,3 +1,4 @@
+using FleetSim.Fleets.Sources;
 using FleetSim.Model;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Hosts.Kinds;

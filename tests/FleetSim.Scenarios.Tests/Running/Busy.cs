@@ -1,8 +1,8 @@
+using FleetSim.Fleets.Local;
 using FleetSim.Model.Ownership;
 using FleetSim.Scenarios.Files;
 using FleetSim.Scenarios.Fleets;
 using FleetSim.Scenarios.Running;
-using FleetSim.Scenarios.Targets;
 
 namespace FleetSim.Scenarios.Tests.Running;
 
@@ -28,7 +28,7 @@ internal static class Busy
     public static async Task<RunResult> Run(Scenario scenario, string policy = "mainline")
     {
         var rules = OwnershipPolicies.Find(policy)!;
-        using var target = new LocalTarget(
+        using var target = new LocalFleet(
             FleetBuilder.Build(scenario, rules, "."), scenario.Checks.Invariants == InvariantChecks.Continuous);
         return await new ScenarioRun(scenario, target).Execute(TestContext.Current.CancellationToken);
     }

@@ -1,10 +1,11 @@
+using FleetSim.Fleets.Grains;
+using FleetSim.Fleets.Local;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Translation.Hardware;
 using FleetSim.Scenarios.Files;
 using FleetSim.Scenarios.Fleets;
 using FleetSim.Scenarios.Reporting;
 using FleetSim.Scenarios.Running;
-using FleetSim.Scenarios.Targets;
 using FleetSim.Silo;
 
 namespace FleetSim.Scenarios.Tests.Running;
@@ -92,7 +93,7 @@ public sealed class DmaWorkloadTests
         var fleet = FleetBuilder.Build(scenario, OwnershipPolicies.Mainline, ".");
         await using var silo = await EmbeddedSilo.Start(fleet, new SiloOptions(), cancellation);
         var (target, dma) = SignallingTarget.Of(
-            new GrainTarget(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents));
+            new GrainFleet(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents));
         using var abort = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var run = new ScenarioRun(scenario, target);
 
@@ -177,7 +178,7 @@ public sealed class DmaWorkloadTests
             + "remap: 50% }", "q35-nested", "", duration: "300ms");
         var fleet = FleetBuilder.Build(scenario, OwnershipPolicies.Mainline, ".");
         await using var silo = await EmbeddedSilo.Start(fleet, new SiloOptions(), cancellation);
-        var target = new GrainTarget(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents);
+        var target = new GrainFleet(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents);
 
         var result = await new ScenarioRun(scenario, target).Execute(cancellation);
 
@@ -227,7 +228,7 @@ public sealed class DmaWorkloadTests
     {
         var scenario = Scenario(workload, kind, more, duration: "200ms");
         var fleet = FleetBuilder.Build(scenario, OwnershipPolicies.Find(policy)!, ".");
-        using var target = spoil is null ? new LocalTarget(fleet, continuousChecks: true) : new SpoiltTarget(fleet, spoil);
+        using var target = spoil is null ? new LocalFleet(fleet, continuousChecks: true) : new SpoiltTarget(fleet, spoil);
         return await new ScenarioRun(scenario, target).Execute(TestContext.Current.CancellationToken);
     }
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using FleetSim.Fleets.Grains;
+using FleetSim.Fleets.Local;
 using FleetSim.Model.Domains;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Ownership.Policies;
@@ -6,7 +8,6 @@ using FleetSim.Scenarios.Files;
 using FleetSim.Scenarios.Fleets;
 using FleetSim.Scenarios.Reporting;
 using FleetSim.Scenarios.Running;
-using FleetSim.Scenarios.Targets;
 using FleetSim.Silo;
 using FleetSim.Verification.History;
 using FleetSim.Verification.History.Recording;
@@ -69,7 +70,7 @@ public sealed class HistoryTests
     public async Task Run_HistoryOff_HasNoVerdictAndRecordsNothing()
     {
         var scenario = Busy.Scenario(more: "checks: { history: off }");
-        using var target = new LocalTarget(
+        using var target = new LocalFleet(
             FleetBuilder.Build(scenario, OwnershipPolicies.Mainline, "."), continuousChecks: true, history: false);
 
         var result = await new ScenarioRun(scenario, target).Execute(TestContext.Current.CancellationToken);
@@ -121,7 +122,7 @@ public sealed class HistoryTests
         var history = new HistoryRecorder(TimeProvider.System);
         await using var silo = await EmbeddedSilo.Start(
             fleet, new SiloOptions { History = history }, TestContext.Current.CancellationToken);
-        var target = new GrainTarget(
+        var target = new GrainFleet(
             silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents, history);
         return await new ScenarioRun(scenario, target).Execute(TestContext.Current.CancellationToken);
     }

@@ -1,8 +1,9 @@
+using FleetSim.Fleets.Audit;
+using FleetSim.Fleets.Local;
 using FleetSim.Model.Ownership;
 using FleetSim.Scenarios.Files;
 using FleetSim.Scenarios.Fleets;
 using FleetSim.Scenarios.Running;
-using FleetSim.Scenarios.Targets;
 
 namespace FleetSim.Scenarios.Tests.Running;
 
@@ -42,7 +43,7 @@ public sealed class HostActivationTests
     public async Task Activate_WhatCameUp_IsOldWhenTheLoadBegins()
     {
         var scenario = Scenario("all");
-        using var target = new LocalTarget(FleetBuilder.Build(scenario, OwnershipPolicies.Mainline, "."), continuousChecks: true);
+        using var target = new LocalFleet(FleetBuilder.Build(scenario, OwnershipPolicies.Mainline, "."), continuousChecks: true);
         var cameUp = new List<object>();
 
         await FleetActivator.Activate(target, _ => cameUp.Add(new object()), TestContext.Current.CancellationToken);
@@ -54,7 +55,7 @@ public sealed class HostActivationTests
     public async Task Run_AbortedBefore_BringsUpNothing()
     {
         var scenario = Scenario("all", audit: "off");
-        using var target = new LocalTarget(FleetBuilder.Build(scenario, OwnershipPolicies.Mainline, "."), continuousChecks: true);
+        using var target = new LocalFleet(FleetBuilder.Build(scenario, OwnershipPolicies.Mainline, "."), continuousChecks: true);
 
         var result = await new ScenarioRun(scenario, target).Execute(new CancellationToken(canceled: true));
 

@@ -1,13 +1,13 @@
+using FleetSim.Fleets.Local;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Translation.Hardware;
 using FleetSim.Model.Translation.Units;
-using FleetSim.Scenarios.Targets;
 
 namespace FleetSim.Scenarios.Tests.Running;
 
 /// <summary>A fleet of which one unit answers one request, the first that is blocked where something was mapped, with
 /// what was there.</summary>
-internal sealed class LateTarget(Fleet fleet) : LocalTarget(fleet, continuousChecks: true)
+internal sealed class LateTarget(Fleet fleet) : LocalFleet(fleet, continuousChecks: true)
 {
     private readonly Dictionary<ulong, ulong> _pages = [];
     private bool _isDone;

@@ -1,9 +1,9 @@
+using FleetSim.Fleets.Grains;
 using FleetSim.Model.Ownership;
 using FleetSim.Scenarios.Files;
 using FleetSim.Scenarios.Fleets;
 using FleetSim.Scenarios.Reporting;
 using FleetSim.Scenarios.Running;
-using FleetSim.Scenarios.Targets;
 using FleetSim.Silo;
 
 namespace FleetSim.Scenarios.Tests.Running;
@@ -69,7 +69,7 @@ public sealed class ReproducibilityTests
         var local = await Busy.Run(scenario);
         var fleet = FleetBuilder.Build(scenario, OwnershipPolicies.Mainline, ".");
         await using var silo = await EmbeddedSilo.Start(fleet, new SiloOptions(), TestContext.Current.CancellationToken);
-        var target = new GrainTarget(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents);
+        var target = new GrainFleet(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents);
 
         var grains = await new ScenarioRun(scenario, target).Execute(TestContext.Current.CancellationToken);
 

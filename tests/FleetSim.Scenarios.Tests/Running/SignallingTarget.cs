@@ -1,5 +1,5 @@
 using System.Reflection;
-using FleetSim.Scenarios.Targets;
+using FleetSim.Fleets;
 
 namespace FleetSim.Scenarios.Tests.Running;
 
@@ -7,11 +7,11 @@ namespace FleetSim.Scenarios.Tests.Running;
 public class SignallingTarget : DispatchProxy
 {
     private readonly TaskCompletionSource _dma = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private IFleetTarget _target = null!;
+    private IFleet _target = null!;
 
-    public static (IFleetTarget Target, Task Dma) Of(IFleetTarget target)
+    public static (IFleet Target, Task Dma) Of(IFleet target)
     {
-        var proxy = Create<IFleetTarget, SignallingTarget>();
+        var proxy = Create<IFleet, SignallingTarget>();
         var signalling = (SignallingTarget)proxy;
         signalling._target = target;
         return (proxy, signalling._dma.Task);
@@ -19,7 +19,7 @@ public class SignallingTarget : DispatchProxy
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
-        if (targetMethod!.Name is nameof(IFleetTarget.Dma) or nameof(IFleetTarget.Translate))
+        if (targetMethod!.Name is nameof(IFleet.Dma) or nameof(IFleet.Translate))
         {
             _dma.TrySetResult();
         }

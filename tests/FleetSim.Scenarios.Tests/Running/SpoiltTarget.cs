@@ -1,13 +1,13 @@
+using FleetSim.Fleets.Local;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Translation.Hardware;
 using FleetSim.Model.Translation.Units;
-using FleetSim.Scenarios.Targets;
 
 namespace FleetSim.Scenarios.Tests.Running;
 
 /// <summary>A fleet of which one unit gives one wrong answer: to the 50th request that is translated.</summary>
 internal sealed class SpoiltTarget(Fleet fleet, Func<TranslationResult, TranslationResult> spoil)
-    : LocalTarget(fleet, continuousChecks: true)
+    : LocalFleet(fleet, continuousChecks: true)
 {
     private int _left = 50;
 

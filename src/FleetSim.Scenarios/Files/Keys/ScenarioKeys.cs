@@ -1,3 +1,4 @@
+using FleetSim.Fleets.Declarations;
 using FleetSim.Model.Ownership;
 using FleetSim.Scenarios.Files.Values;
 
@@ -22,7 +23,7 @@ internal static class ScenarioKeys
 
     public static readonly Key<Durability> Durability = new(
         "durability",
-        new WordType<Durability>(("none", Files.Durability.None))
+        new WordType<Durability>(("none", FleetSim.Fleets.Declarations.Durability.None))
         {
             NotYet = new Dictionary<string, string>
             {

@@ -1,5 +1,5 @@
 using FleetSim.Scenarios.Files.Values;
-using FleetSim.Scenarios.Workloads;
+using FleetSim.Scenarios.Traces;
 
 namespace FleetSim.Scenarios.Files.Keys;
 
@@ -130,7 +130,7 @@ internal static class VmKeys
         }
 
         var (memory, shift) = (fields.Get(Memory), fields.Get(Pages));
-        if (memory % (1UL << shift) != 0 || memory + (1UL << shift) > 1UL << VmMemory.SlotShift)
+        if (memory % (1UL << shift) != 0 || memory + (1UL << shift) > 1UL << VmPlan.SlotShift)
         {
             throw fields.PlaceOf(Memory).Error(
                 $"'{Load.Quantities.SizeText.Of(memory)}' is not made of whole pages of {Load.Quantities.SizeText.Of(1UL << shift)}, "

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
+using FleetSim.Fleets.Sources;
 using FleetSim.Model;
 using FleetSim.Model.Domains;
 using FleetSim.Model.Pci;
 using FleetSim.Scenarios.Files;
-using FleetSim.Scenarios.Fleets;
 using FleetSim.Verification.Exploration.Checks;
 using FleetSim.Verification.Exploration.Programs;
 

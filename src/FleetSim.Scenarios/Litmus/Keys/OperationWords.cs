@@ -1,9 +1,9 @@
+using FleetSim.Fleets.Sources;
 using FleetSim.Load.Thresholds;
 using FleetSim.Model.Domains;
 using FleetSim.Model.Hosts.Kinds;
 using FleetSim.Model.Pci;
 using FleetSim.Scenarios.Files;
-using FleetSim.Scenarios.Fleets;
 using FleetSim.Verification.Exploration.Programs;
 
 namespace FleetSim.Scenarios.Litmus.Keys;

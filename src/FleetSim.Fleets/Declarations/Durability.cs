@@ -1,0 +1,8 @@
+namespace FleetSim.Fleets.Declarations;
+
+/// <summary>What outlives a silo.</summary>
+public enum Durability
+{
+    /// <summary>Nothing: state is in memory.</summary>
+    None,
+}

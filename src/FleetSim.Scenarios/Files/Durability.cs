@@ -1,8 +1,0 @@
-namespace FleetSim.Scenarios.Files;
-
-/// <summary>What outlives a silo.</summary>
-public enum Durability
-{
-    /// <summary>Nothing: state is in memory.</summary>
-    None,
-}
