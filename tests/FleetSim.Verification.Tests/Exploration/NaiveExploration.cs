@@ -39,7 +39,7 @@ internal sealed class NaiveExploration
         {
             if (_machine.Take(world, actor) is { } step)
             {
-                Broken.UnionWith(InvariantInfo.Of(step.Breaches, _program.Policy).Select(broken => broken.Id));
+                Broken.UnionWith(step.Breaches.Under(_program.Policy).Select(broken => broken.Invariant.Id));
                 if (!step.Stops)
                 {
                     Follow(step.World);

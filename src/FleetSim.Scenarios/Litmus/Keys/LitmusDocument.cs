@@ -4,7 +4,7 @@ using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Scenarios.Files;
 using FleetSim.Scenarios.Fleets;
-using FleetSim.Verification.Exploration.Checks;
+using FleetSim.Verification.Invariants;
 using FleetSim.Verification.Exploration.Programs;
 
 namespace FleetSim.Scenarios.Litmus.Keys;
@@ -54,7 +54,7 @@ internal sealed record LitmusDocument(
         new(actor.Name, user, [.. actor.Program.Select(line => words.Of(line.Text, line.Place, user))]);
 
     private static ImmutableArray<string> InReportOrder(IEnumerable<string> names) =>
-        [.. InvariantInfo.All.Select(info => info.Id).Concat(InvariantInfo.OfBookkeeping).Where(names.Contains)];
+        [.. InvariantCatalogue.Explored.Select(info => info.Id).Where(names.Contains)];
 
     private static ImmutableSortedDictionary<string, string> NamesOf(
         IReadOnlyDictionary<string, PciAddress> devices,
