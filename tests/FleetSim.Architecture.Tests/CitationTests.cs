@@ -54,6 +54,20 @@ public sealed partial class CitationTests
         TextFiles.Pages.Where(page => page.Value.Contains("../shared") || page.Value.Contains("/work/"))
             .Select(page => page.Key));
 
+    /// <summary>Code on a page begins with the file that it is taken from, and stands there line by line.</summary>
+    [Fact]
+    public void Code_OnAPage_IsThatOfItsFile() => Assert.All(
+        TextFiles.Pages.Where(page => page.Key.StartsWith("docs/", StringComparison.Ordinal))
+            .SelectMany(page => Excerpt().Matches(page.Value)),
+        excerpt =>
+        {
+            var file = excerpt.Groups["file"].Value;
+            Assert.True(TextFiles.All.ContainsKey(file), $"there is no {file}");
+            Assert.Contains(Unindented(excerpt.Groups["code"].Value), Unindented(TextFiles.All[file]));
+        });
+
+    private static string Unindented(string code) => Indentation().Replace(code, "").Trim();
+
     private static bool NamesAnotherDocument(string before) =>
         before.Contains("VT-d") || before.Contains("spec") || before.Contains(".md");
 
@@ -83,6 +97,12 @@ public sealed partial class CitationTests
         + @"(?:,?\s+(?:sections? )?(?<number>\d+(?:\.\d+)*)"
         + @"(?:(?:, | and | to )(?:sections? )?(?<number>\d+(?:\.\d+)*)\b)*)?")]
     private static partial Regex Cited();
+
+    [GeneratedRegex(@"^```csharp\n// (?<file>\S+)\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Excerpt();
+
+    [GeneratedRegex(@"^ +", RegexOptions.Multiline)]
+    private static partial Regex Indentation();
 
     private sealed record Citation(string File, string Sheet, string Section)
     {
