@@ -49,11 +49,6 @@ public sealed partial class CitationTests
         Assert.Empty(links.Where(link => !link.Resolves()).Select(link => $"{link.Page}: {link.Target}"));
     }
 
-    [Fact]
-    public void Pages_NameNothingOutsideTheRepository() => Assert.Empty(
-        TextFiles.Pages.Where(page => page.Value.Contains("../shared") || page.Value.Contains("/work/"))
-            .Select(page => page.Key));
-
     /// <summary>Code on a page begins with the file that it is taken from, and stands there line by line.</summary>
     [Fact]
     public void Code_OnAPage_IsThatOfItsFile() => Assert.All(

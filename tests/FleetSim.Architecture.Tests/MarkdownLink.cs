@@ -21,6 +21,11 @@ internal sealed partial record MarkdownLink(string Page, string Target)
         var path = parts[0].Length == 0
             ? Path.Combine(Repository.Root, Page)
             : Path.GetFullPath(Path.Combine(folder, parts[0]));
+        if (Path.GetRelativePath(Repository.Root, path).StartsWith("..", StringComparison.Ordinal))
+        {
+            return false; // Not everyone has what lies beside the repository.
+        }
+
         if (parts.Length == 1)
         {
             return File.Exists(path) || Directory.Exists(path);
