@@ -1,6 +1,7 @@
 using FleetSim.Contracts;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Hosts;
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Protocols;
 using FleetSim.Scenarios.Targets;
 using FleetSim.Silo;

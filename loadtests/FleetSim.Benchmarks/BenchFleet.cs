@@ -1,8 +1,9 @@
+using FleetSim.Model.Domains;
 using FleetSim.Model.Drivers;
-using FleetSim.Model.Groups;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 
 namespace FleetSim.Benchmarks;
 

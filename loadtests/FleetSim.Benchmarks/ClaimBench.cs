@@ -1,5 +1,6 @@
 using FleetSim.Contracts;
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Protocols;
 using FleetSim.Scenarios.Targets;
 using FleetSim.Silo;

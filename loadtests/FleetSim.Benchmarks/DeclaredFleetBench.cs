@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using FleetSim.Contracts;
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Protocols;
 using FleetSim.Silo;
 

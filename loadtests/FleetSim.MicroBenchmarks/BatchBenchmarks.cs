@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using FleetSim.Benchmarks.Translation;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Units;
 
 namespace FleetSim.MicroBenchmarks;
 

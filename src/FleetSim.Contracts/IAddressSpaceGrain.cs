@@ -1,4 +1,4 @@
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Units;
 using FleetSim.Model.Vfio;
 
 namespace FleetSim.Contracts;

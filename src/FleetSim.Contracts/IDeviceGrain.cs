@@ -1,5 +1,6 @@
 using FleetSim.Model.Protocols;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.KernelDma;
+using FleetSim.Model.Translation.Units;
 using Orleans.Concurrency;
 
 namespace FleetSim.Contracts;

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Faults;
+using FleetSim.Model.Translation.Images;
+using FleetSim.Model.Translation.KernelDma;
+using FleetSim.Model.Translation.Units;
 using Orleans.Concurrency;
 
 namespace FleetSim.Contracts;

@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Faults;
+using FleetSim.Model.Translation.Hardware;
+using FleetSim.Model.Translation.Units;
 
 namespace FleetSim.Telemetry;
 

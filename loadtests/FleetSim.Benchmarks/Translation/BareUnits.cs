@@ -1,6 +1,6 @@
 using FleetSim.Model;
-using FleetSim.Model.Ownership;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Domains;
+using FleetSim.Model.Translation.Units;
 
 namespace FleetSim.Benchmarks.Translation;
 

@@ -1,5 +1,7 @@
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Hardware;
+using FleetSim.Model.Translation.Units;
 
 namespace FleetSim.Benchmarks.Translation;
 

@@ -1,7 +1,7 @@
 using FleetSim.Contracts;
 using FleetSim.Model;
 using FleetSim.Model.Hosts;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Units;
 using FleetSim.Scenarios.Targets;
 using FleetSim.Silo;
 

@@ -1,4 +1,4 @@
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Hardware;
 
 namespace FleetSim.Benchmarks.Translation;
 

@@ -1,5 +1,6 @@
 using FleetSim.Model;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Hardware;
+using FleetSim.Model.Translation.Tables;
 
 namespace FleetSim.Benchmarks.Translation;
 

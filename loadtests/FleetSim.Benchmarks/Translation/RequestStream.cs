@@ -1,5 +1,5 @@
 using FleetSim.Model.Pci;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Hardware;
 
 namespace FleetSim.Benchmarks.Translation;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using FleetSim.Model.Groups;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 using FleetSim.Model.Protocols;
 using FleetSim.Scenarios.Targets;
 using FleetSim.Verification.Audit;

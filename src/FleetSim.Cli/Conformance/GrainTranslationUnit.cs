@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using FleetSim.Contracts;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Faults;
+using FleetSim.Model.Translation.Hardware;
+using FleetSim.Model.Translation.Images;
+using FleetSim.Model.Translation.Units;
 using FleetSim.Verification.Conformance.Translation;
 
 namespace FleetSim.Cli.Conformance;

@@ -1,7 +1,8 @@
-using FleetSim.Model.Groups;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 using FleetSim.Scenarios.Targets;
 using FleetSim.Verification.Conformance;
 

@@ -2,6 +2,7 @@ using FleetSim.Model;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 using FleetSim.Scenarios.Fleets;
 using FleetSim.Scenarios.Targets;
 using FleetSim.Verification.Conformance;

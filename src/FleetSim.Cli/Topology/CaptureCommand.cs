@@ -1,6 +1,6 @@
 using System.CommandLine;
 using FleetSim.Cli.Terminal;
-using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 
 namespace FleetSim.Cli.Topology;
 

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 using FleetSim.Cli.Terminal;
 using FleetSim.Model;
 using FleetSim.Model.Groups;
+using FleetSim.Model.Groups.Isolation;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 using FleetSim.Scenarios.Fleets;
 
 namespace FleetSim.Cli.Topology;

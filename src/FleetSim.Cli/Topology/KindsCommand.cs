@@ -1,7 +1,7 @@
 using System.CommandLine;
 using FleetSim.Cli.Terminal;
 using FleetSim.Model.Groups;
-using FleetSim.Model.Hosts;
+using FleetSim.Model.Hosts.Kinds;
 using Spectre.Console;
 
 namespace FleetSim.Cli.Topology;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FleetSim.Model;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 
 namespace FleetSim.Cli.Topology;
 

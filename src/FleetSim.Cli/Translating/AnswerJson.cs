@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Hardware;
 using FleetSim.Verification.Conformance.Translation;
 
 namespace FleetSim.Cli.Translating;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Faults;
+using FleetSim.Model.Translation.Hardware;
 using FleetSim.Verification.Conformance.Translation;
 
 namespace FleetSim.Cli.Translating;

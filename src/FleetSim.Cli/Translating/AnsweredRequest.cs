@@ -1,4 +1,4 @@
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Hardware;
 using FleetSim.Verification.Conformance.Translation;
 
 namespace FleetSim.Cli.Translating;

@@ -4,6 +4,7 @@ using FleetSim.Cli.Terminal;
 using FleetSim.Load.Thresholds;
 using FleetSim.Model;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 using FleetSim.Scenarios.Fleets;
 using FleetSim.Verification.Conformance.Translation;
 

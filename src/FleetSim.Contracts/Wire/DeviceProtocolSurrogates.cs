@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using FleetSim.Model;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Drivers;
 using FleetSim.Model.Groups;
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
 

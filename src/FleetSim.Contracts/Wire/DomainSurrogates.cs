@@ -1,5 +1,5 @@
-using FleetSim.Model.Groups;
-using FleetSim.Model.Pci;
+using FleetSim.Model.Domains;
+using FleetSim.Model.Pci.Capture;
 
 namespace FleetSim.Contracts.Wire;
 

@@ -1,11 +1,12 @@
 using System.Runtime.InteropServices;
 using FleetSim.Model;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Drivers;
-using FleetSim.Model.Groups;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 using FleetSim.Model.Protocols;
-using FleetSim.Model.Translation;
 
 namespace FleetSim.Contracts.Wire;
 

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Drivers;
 using FleetSim.Model.Groups;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
-using FleetSim.Model.Vfio;
 
 namespace FleetSim.Contracts.Wire;
 

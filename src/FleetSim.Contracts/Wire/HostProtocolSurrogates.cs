@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using FleetSim.Model;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
 

@@ -1,6 +1,9 @@
 using System.Runtime.InteropServices;
 using FleetSim.Model.Pci;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Caches;
+using FleetSim.Model.Translation.Faults;
+using FleetSim.Model.Translation.Hardware;
+using FleetSim.Model.Translation.Images;
 
 namespace FleetSim.Contracts.Wire;
 

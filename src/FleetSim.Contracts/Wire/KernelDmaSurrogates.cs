@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
 using FleetSim.Model;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Pci;
-using FleetSim.Model.Protocols;
 using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.KernelDma;
 
 namespace FleetSim.Contracts.Wire;
 

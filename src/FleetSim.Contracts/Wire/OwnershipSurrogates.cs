@@ -1,4 +1,4 @@
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Pci;
 
 namespace FleetSim.Contracts.Wire;

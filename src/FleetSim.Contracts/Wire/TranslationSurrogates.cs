@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
 using FleetSim.Model;
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Hardware;
+using FleetSim.Model.Translation.Units;
 using FleetSim.Model.Vfio;
 
 namespace FleetSim.Contracts.Wire;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using FleetSim.Model.Vfio;
+using FleetSim.Model.Vfio.Type1;
 
 namespace FleetSim.Contracts.Wire;
 

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
-using FleetSim.Model.Groups;
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Pci;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Protocols;
+using FleetSim.Model.Translation.Units;
 
 namespace FleetSim.Contracts.Wire;
 

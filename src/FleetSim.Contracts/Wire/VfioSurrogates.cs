@@ -1,8 +1,10 @@
 using FleetSim.Model;
+using FleetSim.Model.Domains;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
-using FleetSim.Model.Protocols;
 using FleetSim.Model.Vfio;
+using FleetSim.Model.Vfio.Type1;
 
 namespace FleetSim.Contracts.Wire;
 

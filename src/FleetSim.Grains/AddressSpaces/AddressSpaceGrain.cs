@@ -3,10 +3,11 @@ using FleetSim.Grains.Calls;
 using FleetSim.Grains.Hosts;
 using FleetSim.Grains.Placement;
 using FleetSim.Model;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Hosts;
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Protocols;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Units;
 using FleetSim.Model.Vfio;
 using FleetSim.Verification.History.Recording;
 

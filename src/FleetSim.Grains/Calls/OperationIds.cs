@@ -1,4 +1,4 @@
-using FleetSim.Model.Protocols;
+using FleetSim.Model.Operations;
 
 namespace FleetSim.Grains.Calls;
 

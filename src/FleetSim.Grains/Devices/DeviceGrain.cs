@@ -6,9 +6,11 @@ using FleetSim.Grains.Placement;
 using FleetSim.Model;
 using FleetSim.Model.Groups;
 using FleetSim.Model.Hosts;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.KernelDma;
+using FleetSim.Model.Translation.Units;
 using FleetSim.Telemetry;
 using FleetSim.Verification.History.Recording;
 

@@ -6,9 +6,9 @@ using FleetSim.Grains.Hosts;
 using FleetSim.Grains.Placement;
 using FleetSim.Model;
 using FleetSim.Model.Hosts;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Protocols;
-using FleetSim.Model.Translation;
 using FleetSim.Telemetry;
 using FleetSim.Verification.Invariants;
 

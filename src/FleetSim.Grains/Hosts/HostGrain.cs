@@ -4,6 +4,7 @@ using FleetSim.Grains.Calls;
 using FleetSim.Grains.Placement;
 using FleetSim.Model;
 using FleetSim.Model.Hosts;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Protocols;
 using FleetSim.Telemetry;
 

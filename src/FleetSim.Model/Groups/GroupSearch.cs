@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using FleetSim.Model.Groups.Isolation;
+using FleetSim.Model.Groups.Requesters;
 using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Groups;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FleetSim.Model.Groups.Isolation;
 using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Groups;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FleetSim.Model.Groups.Isolation;
 
 namespace FleetSim.Model.Groups;
 

@@ -1,3 +1,4 @@
+using FleetSim.Model.Groups.Isolation;
 using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Groups;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FleetSim.Model.Hosts.Kinds;
 using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Hosts;

@@ -1,11 +1,12 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Drivers;
-using FleetSim.Model.Groups;
+using FleetSim.Model.Hosts.Kinds;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Units;
 
 namespace FleetSim.Model.Hosts;
 

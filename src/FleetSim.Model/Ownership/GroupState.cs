@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using FleetSim.Model.Groups;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Pci;
-using FleetSim.Model.Vfio;
 
 namespace FleetSim.Model.Ownership;
 
@@ -201,9 +200,6 @@ public sealed record GroupState
         return this with { Members = members, Claimant = OwnerCookie.None, GroupClaims = 0, Epoch = Epoch + 1 };
     }
 }
-
-/// <summary>Where one requester id is attached.</summary>
-public readonly record struct RidAttachment(Rid Rid, Domain Domain);
 
 /// <summary>Who a policy thinks owns the group. Policies use the values that their rules know.</summary>
 public enum OwnerKind : byte

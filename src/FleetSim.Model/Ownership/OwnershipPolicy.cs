@@ -1,5 +1,5 @@
+using FleetSim.Model.Domains;
 using FleetSim.Model.Drivers;
-using FleetSim.Model.Groups;
 using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Ownership;

@@ -1,3 +1,4 @@
+
 namespace FleetSim.Model.Pci;
 
 /// <summary>What Linux does to ACS controls at boot when an IOMMU is in use.</summary>

@@ -1,3 +1,6 @@
+using FleetSim.Model.Pci.Capture;
+using FleetSim.Model.Pci.Lspci;
+
 namespace FleetSim.Model.Pci;
 
 /// <summary>Reads a host from whatever describes one: a JSON capture, or the text of <c>lspci -xxxx</c>.</summary>

@@ -1,3 +1,5 @@
+using FleetSim.Model.Pci.Capture;
+
 namespace FleetSim.Model.Pci;
 
 /// <summary>What an input does not say about a host, and how much of it is read at most.</summary>

@@ -1,3 +1,4 @@
+
 namespace FleetSim.Model.Pci;
 
 /// <summary>One PCI function as enumeration sees it: what its config space says, and where it stands.</summary>

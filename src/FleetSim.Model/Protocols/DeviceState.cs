@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Drivers;
 using FleetSim.Model.Groups;
-using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Protocols;

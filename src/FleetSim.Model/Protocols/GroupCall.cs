@@ -1,6 +1,6 @@
+using FleetSim.Model.Domains;
 using FleetSim.Model.Drivers;
-using FleetSim.Model.Groups;
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Protocols;

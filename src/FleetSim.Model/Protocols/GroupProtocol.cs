@@ -1,7 +1,7 @@
+using FleetSim.Model.Domains;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
-using FleetSim.Model.Translation;
-using FleetSim.Model.Vfio;
+using FleetSim.Model.Translation.Units;
 
 namespace FleetSim.Model.Protocols;
 

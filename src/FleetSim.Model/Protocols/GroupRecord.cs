@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using FleetSim.Model.Ownership;
-using FleetSim.Model.Translation;
 
 namespace FleetSim.Model.Protocols;
 

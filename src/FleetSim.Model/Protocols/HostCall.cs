@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Protocols;

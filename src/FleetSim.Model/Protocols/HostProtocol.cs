@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using FleetSim.Model.Groups;
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
+using FleetSim.Model.Groups.Requesters;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Protocols;

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Groups;
+using FleetSim.Model.Groups.Isolation;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Protocols;

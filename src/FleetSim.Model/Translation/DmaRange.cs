@@ -1,3 +1,5 @@
+using FleetSim.Model.Translation.Hardware;
+
 namespace FleetSim.Model.Translation;
 
 /// <summary>A run of IOVAs and the memory behind it: what one unit is told to map, or to unmap.</summary>

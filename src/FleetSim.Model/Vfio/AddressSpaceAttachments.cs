@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FleetSim.Model.Protocols;
+using FleetSim.Model.Vfio.Type1;
 using static FleetSim.Model.Vfio.AddressSpaceProtocol;
 
 namespace FleetSim.Model.Vfio;

@@ -1,5 +1,6 @@
+using FleetSim.Model.Operations;
 using FleetSim.Model.Pci;
-using FleetSim.Model.Protocols;
+using FleetSim.Model.Vfio.Type1;
 
 namespace FleetSim.Model.Vfio;
 

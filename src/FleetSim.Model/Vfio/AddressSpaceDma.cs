@@ -1,6 +1,6 @@
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Pci;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Units;
 
 namespace FleetSim.Model.Vfio;
 

@@ -1,3 +1,5 @@
+using FleetSim.Model.Vfio.Type1;
+
 namespace FleetSim.Model.Vfio;
 
 /// <summary>How a user process carries out the calls that are about memory and mappings.</summary>

@@ -1,4 +1,5 @@
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Protocols;
 
 namespace FleetSim.Model.Vfio;

@@ -1,6 +1,7 @@
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Protocols;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Units;
+using FleetSim.Model.Vfio.Type1;
 using static FleetSim.Model.Vfio.AddressSpaceProtocol;
 
 namespace FleetSim.Model.Vfio;

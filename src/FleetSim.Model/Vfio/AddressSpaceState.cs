@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Units;
+using FleetSim.Model.Vfio.Type1;
 
 namespace FleetSim.Model.Vfio;
 

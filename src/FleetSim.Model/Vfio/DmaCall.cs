@@ -1,4 +1,4 @@
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Units;
 
 namespace FleetSim.Model.Vfio;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Units;
+using FleetSim.Model.Vfio.Type1;
 
 namespace FleetSim.Model.Vfio;
 

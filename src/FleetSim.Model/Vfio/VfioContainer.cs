@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FleetSim.Model.Vfio.Type1;
 
 namespace FleetSim.Model.Vfio;
 

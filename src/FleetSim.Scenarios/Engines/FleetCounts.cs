@@ -1,6 +1,6 @@
 using FleetSim.Model;
 using FleetSim.Model.Protocols;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Hardware;
 using FleetSim.Telemetry;
 
 namespace FleetSim.Scenarios.Engines;

@@ -6,7 +6,7 @@ using FleetSim.Load.Results;
 using FleetSim.Load.Running;
 using FleetSim.Load.Simulations;
 using FleetSim.Model;
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
 using FleetSim.Scenarios.Files;
 using FleetSim.Scenarios.Targets;
 using FleetSim.Scenarios.Workloads;

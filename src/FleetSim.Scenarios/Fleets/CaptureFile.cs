@@ -1,6 +1,7 @@
 using System.Text;
 using FleetSim.Model;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 
 namespace FleetSim.Scenarios.Fleets;
 

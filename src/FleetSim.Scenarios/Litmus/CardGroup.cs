@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using FleetSim.Model.Groups;
-using FleetSim.Model.Hosts;
+using FleetSim.Model.Domains;
+using FleetSim.Model.Hosts.Kinds;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 using FleetSim.Scenarios.Fleets;
 
 namespace FleetSim.Scenarios.Litmus;

@@ -1,4 +1,4 @@
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Hardware;
 using FleetSim.Scenarios.Workloads;
 using FleetSim.Telemetry;
 

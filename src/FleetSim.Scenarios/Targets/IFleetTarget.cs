@@ -1,7 +1,8 @@
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.KernelDma;
+using FleetSim.Model.Translation.Units;
 using FleetSim.Model.Vfio;
 using FleetSim.Telemetry;
 using FleetSim.Verification.Audit;

@@ -1,6 +1,7 @@
 using FleetSim.Load.Randomness;
 using FleetSim.Model.Pci;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Hardware;
+using FleetSim.Model.Translation.Units;
 using FleetSim.Scenarios.Files;
 
 namespace FleetSim.Scenarios.Workloads;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using FleetSim.Load.Quantities;
 using FleetSim.Load.Running;
 using FleetSim.Model;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Groups;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;

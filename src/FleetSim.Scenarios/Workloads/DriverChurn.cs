@@ -1,9 +1,9 @@
 using FleetSim.Load.Randomness;
 using FleetSim.Load.Running;
 using FleetSim.Model;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Drivers;
 using FleetSim.Model.Hosts;
-using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
 

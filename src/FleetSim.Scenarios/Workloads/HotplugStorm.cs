@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using FleetSim.Load.Running;
 using FleetSim.Model;
-using FleetSim.Model.Hosts;
+using FleetSim.Model.Hosts.Kinds;
 using FleetSim.Model.Protocols;
 
 namespace FleetSim.Scenarios.Workloads;

@@ -1,4 +1,4 @@
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Caches;
 using FleetSim.Verification.Translation;
 
 namespace FleetSim.Scenarios.Workloads;

@@ -1,10 +1,11 @@
 using FleetSim.Load.Randomness;
 using FleetSim.Load.Running;
 using FleetSim.Model;
-using FleetSim.Model.Groups;
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.KernelDma;
+using FleetSim.Model.Translation.Units;
 using FleetSim.Scenarios.Files;
 
 namespace FleetSim.Scenarios.Workloads;

@@ -1,7 +1,8 @@
 using FleetSim.Load.Randomness;
 using FleetSim.Load.Running;
 using FleetSim.Model;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Hardware;
+using FleetSim.Model.Translation.Units;
 using FleetSim.Scenarios.Files;
 using FleetSim.Verification.Translation;
 

@@ -2,8 +2,9 @@ using FleetSim.Model;
 using FleetSim.Model.Drivers;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Units;
 using FleetSim.Model.Vfio;
+using FleetSim.Model.Vfio.Type1;
 
 namespace FleetSim.Scenarios.Workloads;
 

@@ -3,8 +3,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using FleetSim.Load.Running;
 using FleetSim.Model;
+using FleetSim.Model.Domains;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Ownership;
-using FleetSim.Model.Protocols;
 using FleetSim.Scenarios.Targets;
 using FleetSim.Telemetry;
 

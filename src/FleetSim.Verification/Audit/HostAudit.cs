@@ -1,5 +1,5 @@
+using FleetSim.Model.Domains;
 using FleetSim.Model.Groups;
-using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
 

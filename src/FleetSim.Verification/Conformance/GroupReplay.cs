@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using FleetSim.Model;
-using FleetSim.Model.Groups;
-using FleetSim.Model.Pci;
+using FleetSim.Model.Domains;
+using FleetSim.Model.Pci.Capture;
 
 namespace FleetSim.Verification.Conformance;
 

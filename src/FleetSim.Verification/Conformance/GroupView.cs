@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 
 namespace FleetSim.Verification.Conformance;
 

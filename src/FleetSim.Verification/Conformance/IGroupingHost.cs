@@ -1,4 +1,4 @@
-using FleetSim.Model.Groups;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Pci;
 
 namespace FleetSim.Verification.Conformance;

@@ -1,5 +1,8 @@
+using FleetSim.Model.Domains;
 using FleetSim.Model.Groups;
+using FleetSim.Model.Groups.Isolation;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 
 namespace FleetSim.Verification.Conformance;
 

@@ -1,3 +1,4 @@
+using FleetSim.Model.Domains;
 using FleetSim.Model.Ownership;
 
 namespace FleetSim.Verification.Invariants;

@@ -1,7 +1,10 @@
 using System.CodeDom.Compiler;
 using System.Reflection;
 using FleetSim.Model.Protocols;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Faults;
+using FleetSim.Model.Translation.Images;
+using FleetSim.Model.Translation.KernelDma;
+using FleetSim.Model.Translation.Units;
 using FleetSim.Model.Vfio;
 
 namespace FleetSim.Contracts.Tests.Wire;

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using CsCheck;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Drivers;
-using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Hardware;
+using FleetSim.Model.Translation.Units;
 
 namespace FleetSim.Contracts.Tests.Wire;
 

@@ -1,10 +1,10 @@
 using System.Reflection;
 using CsCheck;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Drivers;
-using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Units;
 using Orleans.Serialization.Invocation;
 
 namespace FleetSim.Contracts.Tests.Wire;

@@ -1,7 +1,9 @@
 using FleetSim.Grains.Tests.Silos;
 using FleetSim.Model;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Vfio;
+using FleetSim.Model.Vfio.Type1;
 
 namespace FleetSim.Grains.Tests.AddressSpaces;
 

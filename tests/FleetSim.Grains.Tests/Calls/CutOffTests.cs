@@ -1,8 +1,9 @@
 using FleetSim.Grains.Tests.Silos;
 using FleetSim.Model;
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Protocols;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Units;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FleetSim.Grains.Tests.Calls;

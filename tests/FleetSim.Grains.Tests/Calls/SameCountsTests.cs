@@ -1,5 +1,5 @@
 using FleetSim.Grains.Tests.Silos;
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
 using FleetSim.Scenarios.Targets;

@@ -1,7 +1,7 @@
 using FleetSim.Grains.Tests.Silos;
 using FleetSim.Model;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Groups;
-using FleetSim.Model.Ownership;
 using FleetSim.Model.Protocols;
 using FleetSim.Verification.History;
 using FleetSim.Verification.History.Recording;

@@ -1,6 +1,6 @@
 using FleetSim.Grains.Tests.Silos;
 using FleetSim.Model;
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Protocols;
 using FleetSim.Verification.Audit;
 

@@ -1,5 +1,6 @@
 using FleetSim.Grains.Tests.Silos;
 using FleetSim.Model;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Groups;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;

@@ -1,6 +1,7 @@
 using FleetSim.Grains.Tests.Silos;
 using FleetSim.Model;
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
 using FleetSim.Verification.Audit;

@@ -1,7 +1,7 @@
 using FleetSim.Contracts;
 using FleetSim.Grains.Tests.Silos;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Drivers;
-using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
 

@@ -1,7 +1,7 @@
 using FleetSim.Grains.Hosts;
 using FleetSim.Grains.Tests.Silos;
 using FleetSim.Model;
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Protocols;
 
 namespace FleetSim.Grains.Tests.Hosts;

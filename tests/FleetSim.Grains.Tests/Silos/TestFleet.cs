@@ -1,5 +1,6 @@
-using FleetSim.Model.Groups;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Hosts;
+using FleetSim.Model.Hosts.Kinds;
 using FleetSim.Model.Ownership;
 
 namespace FleetSim.Grains.Tests.Silos;

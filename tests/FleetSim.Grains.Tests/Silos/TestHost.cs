@@ -1,5 +1,6 @@
 using FleetSim.Contracts;
 using FleetSim.Model.Hosts;
+using FleetSim.Model.Hosts.Kinds;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Vfio;

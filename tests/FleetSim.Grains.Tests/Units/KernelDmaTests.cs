@@ -1,10 +1,14 @@
 using FleetSim.Contracts;
 using FleetSim.Grains.Tests.Silos;
 using FleetSim.Model;
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Hardware;
+using FleetSim.Model.Translation.KernelDma;
+using FleetSim.Model.Translation.Units;
 using Orleans.Core.Internal;
 
 namespace FleetSim.Grains.Tests.Units;

@@ -3,8 +3,11 @@ using FleetSim.Grains.Tests.Silos;
 using FleetSim.Model;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Faults;
+using FleetSim.Model.Translation.Hardware;
+using FleetSim.Model.Translation.Units;
 using FleetSim.Model.Vfio;
+using FleetSim.Model.Vfio.Type1;
 using Orleans.Core.Internal;
 
 namespace FleetSim.Grains.Tests.Units;

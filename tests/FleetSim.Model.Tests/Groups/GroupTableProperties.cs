@@ -1,6 +1,9 @@
 using CsCheck;
 using FleetSim.Model.Groups;
+using FleetSim.Model.Groups.Isolation;
+using FleetSim.Model.Groups.Requesters;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 
 namespace FleetSim.Model.Tests.Groups;
 

@@ -1,5 +1,6 @@
 using FleetSim.Model.Groups;
-using FleetSim.Model.Pci;
+using FleetSim.Model.Groups.Isolation;
+using FleetSim.Model.Pci.Capture;
 
 namespace FleetSim.Model.Tests.Groups;
 

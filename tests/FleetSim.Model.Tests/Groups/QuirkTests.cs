@@ -1,4 +1,5 @@
-using FleetSim.Model.Groups;
+using FleetSim.Model.Groups.Isolation;
+using FleetSim.Model.Groups.Requesters;
 using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Tests.Groups;

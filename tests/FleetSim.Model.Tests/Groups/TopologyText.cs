@@ -1,6 +1,8 @@
 using System.Globalization;
 using FleetSim.Model.Groups;
+using FleetSim.Model.Groups.Isolation;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 
 namespace FleetSim.Model.Tests.Groups;
 

@@ -1,4 +1,5 @@
-using FleetSim.Model.Groups;
+using FleetSim.Model.Groups.Platform;
+using FleetSim.Model.Groups.Requesters;
 
 namespace FleetSim.Model.Tests.Groups;
 

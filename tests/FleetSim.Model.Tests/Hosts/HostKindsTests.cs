@@ -1,4 +1,4 @@
-using FleetSim.Model.Hosts;
+using FleetSim.Model.Hosts.Kinds;
 using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Tests.Hosts;

@@ -1,5 +1,5 @@
 using FleetSim.Model.Drivers;
-using FleetSim.Model.Hosts;
+using FleetSim.Model.Hosts.Kinds;
 using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Tests.Hosts;

@@ -1,5 +1,7 @@
 using CsCheck;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Hosts;
+using FleetSim.Model.Hosts.Kinds;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;

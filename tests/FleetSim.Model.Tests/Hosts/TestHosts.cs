@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
-using FleetSim.Model.Groups;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Hosts;
+using FleetSim.Model.Hosts.Kinds;
 using FleetSim.Model.Ownership;
 using FleetSim.Verification.Audit;
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Ownership;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Protocols;
+using FleetSim.Model.Translation.Units;
 using static FleetSim.Model.Tests.Ownership.TestGroup;
 
 namespace FleetSim.Model.Tests.Ownership;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Ownership;
 using static FleetSim.Model.Tests.Ownership.TestGroup;
 

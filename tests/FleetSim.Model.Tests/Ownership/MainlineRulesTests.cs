@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using FleetSim.Model.Groups;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Ownership;
-using FleetSim.Model.Pci;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Pci.Capture;
+using FleetSim.Model.Protocols;
+using FleetSim.Model.Translation.Units;
 using static FleetSim.Model.Tests.Ownership.TestGroup;
 
 namespace FleetSim.Model.Tests.Ownership;

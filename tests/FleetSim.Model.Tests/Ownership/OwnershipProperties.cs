@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CsCheck;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;

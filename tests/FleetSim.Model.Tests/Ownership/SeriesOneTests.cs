@@ -1,4 +1,5 @@
 using System.Globalization;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Ownership.Policies;
 using static FleetSim.Model.Tests.Ownership.TestGroup;

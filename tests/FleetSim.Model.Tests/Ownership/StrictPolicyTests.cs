@@ -1,3 +1,4 @@
+using FleetSim.Model.Domains;
 using FleetSim.Model.Ownership;
 using static FleetSim.Model.Tests.Ownership.TestGroup;
 

@@ -1,3 +1,4 @@
+using FleetSim.Model.Domains;
 using FleetSim.Model.Drivers;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Ownership.Policies;

@@ -1,5 +1,6 @@
 using CsCheck;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Config;
 
 namespace FleetSim.Model.Tests.Pci;
 

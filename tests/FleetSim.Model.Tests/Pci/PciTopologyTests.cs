@@ -1,4 +1,5 @@
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 
 namespace FleetSim.Model.Tests.Pci;
 

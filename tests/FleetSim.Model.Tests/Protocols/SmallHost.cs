@@ -1,9 +1,10 @@
+using FleetSim.Model.Domains;
 using FleetSim.Model.Drivers;
 using FleetSim.Model.Groups;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Units;
 
 namespace FleetSim.Model.Tests.Protocols;
 

@@ -1,4 +1,6 @@
+using FleetSim.Model.Domains;
 using FleetSim.Model.Drivers;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;

@@ -1,5 +1,6 @@
 using FleetSim.Model.Pci;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Hardware;
+using FleetSim.Model.Translation.Units;
 
 namespace FleetSim.Model.Tests.Translation;
 

@@ -1,6 +1,8 @@
 using CsCheck;
 using FleetSim.Model.Pci;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Faults;
+using FleetSim.Model.Translation.Hardware;
+using FleetSim.Model.Translation.Images;
 
 namespace FleetSim.Model.Tests.Translation;
 

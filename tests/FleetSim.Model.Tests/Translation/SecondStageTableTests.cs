@@ -1,5 +1,6 @@
 using CsCheck;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Caches;
+using FleetSim.Model.Translation.Hardware;
 
 namespace FleetSim.Model.Tests.Translation;
 

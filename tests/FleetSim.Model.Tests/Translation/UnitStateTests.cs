@@ -1,5 +1,5 @@
-using FleetSim.Model.Ownership;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Domains;
+using FleetSim.Model.Translation.Units;
 using static FleetSim.Model.Tests.Ownership.TestGroup;
 
 namespace FleetSim.Model.Tests.Translation;

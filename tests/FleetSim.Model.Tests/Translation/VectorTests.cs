@@ -1,5 +1,9 @@
 using FleetSim.Model.Pci;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Caches;
+using FleetSim.Model.Translation.Faults;
+using FleetSim.Model.Translation.Hardware;
+using FleetSim.Model.Translation.Images;
+using FleetSim.Model.Translation.Tables;
 
 namespace FleetSim.Model.Tests.Translation;
 

@@ -1,9 +1,11 @@
-using FleetSim.Model.Ownership;
-using FleetSim.Model.Pci;
+using FleetSim.Model.Domains;
+using FleetSim.Model.Operations;
+using FleetSim.Model.Pci.Capture;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Tests.Hosts;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Units;
 using FleetSim.Model.Vfio;
+using FleetSim.Model.Vfio.Type1;
 using static FleetSim.Model.Tests.Vfio.VfioHost;
 
 namespace FleetSim.Model.Tests.Vfio;

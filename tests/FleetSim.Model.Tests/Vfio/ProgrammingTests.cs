@@ -1,9 +1,11 @@
-using FleetSim.Model.Groups;
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 using FleetSim.Model.Protocols;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Hardware;
+using FleetSim.Model.Translation.Units;
 using FleetSim.Model.Vfio;
+using FleetSim.Model.Vfio.Type1;
 
 namespace FleetSim.Model.Tests.Vfio;
 

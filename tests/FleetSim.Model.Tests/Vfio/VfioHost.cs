@@ -1,4 +1,5 @@
 using FleetSim.Model.Hosts;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Tests.Hosts;

@@ -1,5 +1,6 @@
 using FleetSim.Model;
 using FleetSim.Model.Hosts;
+using FleetSim.Model.Hosts.Kinds;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Scenarios.Fleets;

@@ -1,4 +1,5 @@
 using FleetSim.Model;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Scenarios.Litmus;

@@ -1,5 +1,5 @@
 using FleetSim.Model.Ownership;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Hardware;
 using FleetSim.Scenarios.Files;
 using FleetSim.Scenarios.Fleets;
 using FleetSim.Scenarios.Reporting;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Ownership.Policies;
 using FleetSim.Scenarios.Files;

@@ -1,5 +1,6 @@
 using FleetSim.Model.Hosts;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Hardware;
+using FleetSim.Model.Translation.Units;
 using FleetSim.Scenarios.Targets;
 
 namespace FleetSim.Scenarios.Tests.Running;

@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Reflection;
 using System.Text;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Groups;
-using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Verification.Exploration.Checks;
 using FleetSim.Verification.Exploration.Programs;

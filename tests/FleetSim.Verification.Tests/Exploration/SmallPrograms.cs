@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
-using FleetSim.Model.Groups;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Hosts;
+using FleetSim.Model.Hosts.Kinds;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 using FleetSim.Verification.Exploration.Programs;
 using FleetSim.Verification.Exploration.Search;
 

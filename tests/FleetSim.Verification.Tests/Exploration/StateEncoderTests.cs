@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using FleetSim.Model;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Drivers;
 using FleetSim.Model.Groups;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 using FleetSim.Model.Protocols;
-using FleetSim.Model.Translation;
-using FleetSim.Model.Vfio;
+using FleetSim.Model.Translation.Units;
 using FleetSim.Verification.Exploration.States;
 using FleetSim.Verification.Exploration.Turns;
 

@@ -1,4 +1,6 @@
 using FleetSim.Model;
+using FleetSim.Model.Domains;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Ownership.Policies;
 using FleetSim.Model.Protocols;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Drivers;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;

@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Groups;
+namespace FleetSim.Model.Groups.Isolation;
 
 /// <summary>Which test of the ACS rules decided.</summary>
 public enum AcsBasis

@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Groups;
+namespace FleetSim.Model.Groups.Isolation;
 
 /// <summary>One row of the quirk table: a family and the device ids of one vendor it covers.</summary>
 /// <param name="First">Lowest device id.</param>

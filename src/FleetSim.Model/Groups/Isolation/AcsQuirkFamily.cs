@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Groups;
+namespace FleetSim.Model.Groups.Isolation;
 
 /// <summary>Devices whose isolation is known from elsewhere than their ACS registers.</summary>
 /// <remarks>Source: reference/groups.md 5.1.</remarks>

@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Groups;
+namespace FleetSim.Model.Groups.Isolation;
 
 /// <summary>
 /// Which device ids the ACS quirk families cover. The first row with a verdict decides, so order matters.

@@ -1,6 +1,6 @@
 using FleetSim.Model.Pci;
 
-namespace FleetSim.Model.Groups;
+namespace FleetSim.Model.Groups.Isolation;
 
 /// <summary>Isolation that is known of a device in spite of its ACS registers, or of their absence.</summary>
 /// <remarks>Source: reference/groups.md 5.1; pci_dev_specific_acs_enabled in drivers/pci/quirks.c.</remarks>

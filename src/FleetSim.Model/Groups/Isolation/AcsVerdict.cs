@@ -1,6 +1,6 @@
 using FleetSim.Model.Pci;
 
-namespace FleetSim.Model.Groups;
+namespace FleetSim.Model.Groups.Isolation;
 
 /// <summary>Whether a function enforces the asked ACS flags, and why.</summary>
 /// <param name="Missing">

@@ -1,6 +1,6 @@
-using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 
-namespace FleetSim.Model.Groups;
+namespace FleetSim.Model.Groups.Isolation;
 
 /// <summary>What a host's firmware and boot say that changes the verdict of ACS quirks.</summary>
 /// <remarks>Source: pci_quirk_amd_sb_acs, pci_quirk_enable_intel_pch_acs in drivers/pci/quirks.c.</remarks>

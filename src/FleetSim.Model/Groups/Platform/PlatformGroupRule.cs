@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Groups;
+namespace FleetSim.Model.Groups.Platform;
 
 /// <summary>How an IOMMU driver groups devices that are not on PCI.</summary>
 public enum PlatformGroupRule

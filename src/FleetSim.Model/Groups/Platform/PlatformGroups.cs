@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace FleetSim.Model.Groups;
+namespace FleetSim.Model.Groups.Platform;
 
 /// <summary>Groups of devices that are not on PCI and are told apart by stream ids. Immutable.</summary>
 /// <remarks>

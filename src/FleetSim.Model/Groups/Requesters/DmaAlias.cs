@@ -1,6 +1,6 @@
 using FleetSim.Model.Pci;
 
-namespace FleetSim.Model.Groups;
+namespace FleetSim.Model.Groups.Requesters;
 
 /// <summary>One requester id under which a function's requests can reach the IOMMU.</summary>
 /// <param name="Visited">

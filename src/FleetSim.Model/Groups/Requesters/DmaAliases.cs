@@ -1,6 +1,6 @@
 using FleetSim.Model.Pci;
 
-namespace FleetSim.Model.Groups;
+namespace FleetSim.Model.Groups.Requesters;
 
 /// <summary>The requester ids of a function, in the order in which the way up to the root complex adds them.</summary>
 /// <remarks>Source: reference/groups.md 3.3; pci_for_each_dma_alias in drivers/pci/search.c.</remarks>

@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Groups;
+namespace FleetSim.Model.Groups.Requesters;
 
 /// <summary>In which way a device's requester ids differ from what its config space says.</summary>
 internal enum RequesterQuirkKind

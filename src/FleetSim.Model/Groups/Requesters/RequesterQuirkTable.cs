@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using FleetSim.Model.Pci;
 
-namespace FleetSim.Model.Groups;
+namespace FleetSim.Model.Groups.Requesters;
 
 /// <summary>The devices with requester-id quirks, by vendor and device id.</summary>
 /// <remarks>Source of the ids: the DECLARE_PCI_FIXUP_HEADER lines beside each quirk in drivers/pci/quirks.c.</remarks>

@@ -1,6 +1,6 @@
 using FleetSim.Model.Pci;
 
-namespace FleetSim.Model.Groups;
+namespace FleetSim.Model.Groups.Requesters;
 
 /// <summary>
 /// Functions that send under other requester ids than their own, and bridges that do not look like what they are.

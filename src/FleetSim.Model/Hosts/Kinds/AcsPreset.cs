@@ -1,6 +1,6 @@
 using FleetSim.Model.Pci;
 
-namespace FleetSim.Model.Hosts;
+namespace FleetSim.Model.Hosts.Kinds;
 
 /// <summary>The ACS capability of a function in the catalogue, as a kernel with an IOMMU leaves it.</summary>
 internal enum AcsPreset

@@ -1,6 +1,7 @@
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 
-namespace FleetSim.Model.Hosts;
+namespace FleetSim.Model.Hosts.Kinds;
 
 /// <summary>An Arm server whose every root port has ACS.</summary>
 internal static class ArmServer

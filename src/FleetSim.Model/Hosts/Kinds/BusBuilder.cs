@@ -1,6 +1,6 @@
 using FleetSim.Model.Pci;
 
-namespace FleetSim.Model.Hosts;
+namespace FleetSim.Model.Hosts.Kinds;
 
 /// <summary>One bus of a host kind. Devices return the same bus, bridges the bus below them.</summary>
 /// <param name="port">The bridge above; null for a root bus.</param>

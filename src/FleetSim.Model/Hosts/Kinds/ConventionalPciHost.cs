@@ -1,6 +1,7 @@
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 
-namespace FleetSim.Model.Hosts;
+namespace FleetSim.Model.Hosts.Kinds;
 
 /// <summary>A workstation with conventional PCI behind every sort of bridge.</summary>
 internal static class ConventionalPciHost

@@ -1,6 +1,6 @@
-using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 
-namespace FleetSim.Model.Hosts;
+namespace FleetSim.Model.Hosts.Kinds;
 
 /// <summary>The machine of the listing <c>asus-rog-strix-x670e-i</c>.</summary>
 internal static class DesktopX670E

@@ -1,7 +1,7 @@
 using System.Globalization;
-using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 
-namespace FleetSim.Model.Hosts;
+namespace FleetSim.Model.Hosts.Kinds;
 
 /// <summary>Eight graphics cards behind PEX 8747 switches without ACS; only one socket's root ports have it.</summary>
 internal static class GpuNoAcsServer

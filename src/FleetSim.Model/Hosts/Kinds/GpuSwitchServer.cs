@@ -1,7 +1,8 @@
 using System.Globalization;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 
-namespace FleetSim.Model.Hosts;
+namespace FleetSim.Model.Hosts.Kinds;
 
 /// <summary>Eight H100 behind four PCIe 5.0 switches with ACS.</summary>
 internal static class GpuSwitchServer

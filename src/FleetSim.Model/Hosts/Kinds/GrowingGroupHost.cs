@@ -1,6 +1,6 @@
-using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 
-namespace FleetSim.Model.Hosts;
+namespace FleetSim.Model.Hosts.Kinds;
 
 /// <summary>The smallest host on which a hot-added device joins a group that is in use.</summary>
 internal static class GrowingGroupHost

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using FleetSim.Model.Pci;
 
-namespace FleetSim.Model.Hosts;
+namespace FleetSim.Model.Hosts.Kinds;
 
 /// <summary>Collects the functions of a host kind, then fills in what follows from where they are.</summary>
 /// <remarks>

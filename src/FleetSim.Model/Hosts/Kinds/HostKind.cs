@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
-using FleetSim.Model.Groups;
+using FleetSim.Model.Groups.Isolation;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 
-namespace FleetSim.Model.Hosts;
+namespace FleetSim.Model.Hosts.Kinds;
 
 /// <summary>A kind of machine that a fleet is made of: its PCI functions, its IOMMU, and its hot-plug slots.</summary>
 /// <remarks>Built once, at the first use of <see cref="Topology"/>, and shared by all hosts of the kind.</remarks>

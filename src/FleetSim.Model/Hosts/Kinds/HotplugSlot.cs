@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using FleetSim.Model.Pci;
 
-namespace FleetSim.Model.Hosts;
+namespace FleetSim.Model.Hosts.Kinds;
 
 /// <summary>A place of a host where one subtree, always the same, is plugged and unplugged.</summary>
 /// <param name="Name">As the chassis labels it; unique in the host kind.</param>

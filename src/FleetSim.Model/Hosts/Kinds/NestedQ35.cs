@@ -1,6 +1,6 @@
-using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 
-namespace FleetSim.Model.Hosts;
+namespace FleetSim.Model.Hosts.Kinds;
 
 /// <summary>A QEMU q35 guest that is itself a virtualization host.</summary>
 internal static class NestedQ35

@@ -1,7 +1,7 @@
 using System.Globalization;
-using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 
-namespace FleetSim.Model.Hosts;
+namespace FleetSim.Model.Hosts.Kinds;
 
 /// <summary>A single-socket EPYC with 24 NVMe bays in front.</summary>
 internal static class NvmeStorageServer

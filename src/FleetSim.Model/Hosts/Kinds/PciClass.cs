@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Hosts;
+namespace FleetSim.Model.Hosts.Kinds;
 
 /// <summary>Class codes of the functions in the catalogue: base class, subclass, programming interface.</summary>
 /// <remarks>Source: PCI Code and ID Assignment Specification.</remarks>

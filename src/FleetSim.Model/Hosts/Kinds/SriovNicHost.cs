@@ -1,6 +1,7 @@
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 
-namespace FleetSim.Model.Hosts;
+namespace FleetSim.Model.Hosts.Kinds;
 
 /// <summary>A two-socket server with a 40 GbE card that has 64 virtual functions on.</summary>
 internal static class SriovNicHost

@@ -1,6 +1,6 @@
-using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 
-namespace FleetSim.Model.Hosts;
+namespace FleetSim.Model.Hosts.Kinds;
 
 /// <summary>The machine of the listing <c>dual-xeon-e5-4gamers1pc</c>.</summary>
 internal static class XeonE5Dual

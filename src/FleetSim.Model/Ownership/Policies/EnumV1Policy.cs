@@ -1,3 +1,5 @@
+using FleetSim.Model.Domains;
+
 namespace FleetSim.Model.Ownership.Policies;
 
 /// <summary>Series version 1 of 15 November 2021: NONE, KERNEL or USER, an owner count, and the user's file.</summary>

@@ -1,3 +1,5 @@
+using FleetSim.Model.Domains;
+
 namespace FleetSim.Model.Ownership.Policies;
 
 /// <summary>The merged rules as v6.1 had them (v5.19 to v6.4).</summary>

@@ -1,3 +1,4 @@
+using FleetSim.Model.Domains;
 using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Ownership.Policies;

@@ -1,3 +1,5 @@
+using FleetSim.Model.Domains;
+
 namespace FleetSim.Model.Ownership.Policies;
 
 /// <summary>Series version 1 with owner and file overloaded into one tag: nothing, the kernel, or a user.</summary>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace FleetSim.Model.Pci;
+namespace FleetSim.Model.Pci.Capture;
 
 /// <summary>One thing done to a recorded host.</summary>
 /// <param name="Argument">The shell command, or the hypervisor's id of the device.</param>

@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Pci;
+namespace FleetSim.Model.Pci.Capture;
 
 /// <summary>How a recorded host was changed.</summary>
 public enum CaptureActionKind

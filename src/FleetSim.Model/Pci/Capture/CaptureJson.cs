@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace FleetSim.Model.Pci;
+namespace FleetSim.Model.Pci.Capture;
 
 /// <summary>Turns text into JSON, with limits that hold before anything is parsed.</summary>
 public static class CaptureJson

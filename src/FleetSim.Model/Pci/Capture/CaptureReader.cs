@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 
-namespace FleetSim.Model.Pci;
+namespace FleetSim.Model.Pci.Capture;
 
 /// <summary>Reads recorded hosts: captures of several stages, and single stages out of other recordings.</summary>
 /// <remarks>

@@ -2,8 +2,9 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using FleetSim.Model.Pci.Config;
 
-namespace FleetSim.Model.Pci;
+namespace FleetSim.Model.Pci.Capture;
 
 /// <summary>Writes a machine as a capture of one stage, which <see cref="CaptureReader"/> reads back.</summary>
 /// <remarks>

@@ -1,4 +1,5 @@
-namespace FleetSim.Model.Pci;
+
+namespace FleetSim.Model.Pci.Capture;
 
 /// <summary>A function with what the kernel had decided about it.</summary>
 /// <param name="Driver">The bound driver; null for none.</param>

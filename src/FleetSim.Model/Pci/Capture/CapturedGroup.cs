@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace FleetSim.Model.Pci;
+namespace FleetSim.Model.Pci.Capture;
 
 /// <summary>An IOMMU group as the kernel showed it.</summary>
 /// <param name="Id">Number under <c>/sys/kernel/iommu_groups</c>.</param>

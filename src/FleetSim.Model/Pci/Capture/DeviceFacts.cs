@@ -1,4 +1,5 @@
-namespace FleetSim.Model.Pci;
+
+namespace FleetSim.Model.Pci.Capture;
 
 /// <summary>What a live machine says about one PCI function, for <see cref="CaptureWriter"/>.</summary>
 /// <param name="Config">The bytes that could be read of its configuration space.</param>

@@ -1,4 +1,6 @@
-namespace FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Config;
+
+namespace FleetSim.Model.Pci.Capture;
 
 /// <summary>One device record of a capture, decoded on its own.</summary>
 /// <param name="Parent">The bridge above, or the root bus (<c>pci0000:00</c>); null when the record does not

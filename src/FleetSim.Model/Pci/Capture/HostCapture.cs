@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace FleetSim.Model.Pci;
+namespace FleetSim.Model.Pci.Capture;
 
 /// <summary>A host as it was recorded: what stood in its PCI topology, at boot and after each later change.</summary>
 public sealed record HostCapture

@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Pci;
+namespace FleetSim.Model.Pci.Capture;
 
 /// <summary>Which IOMMU a host has.</summary>
 public enum IommuKind

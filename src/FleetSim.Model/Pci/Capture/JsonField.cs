@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace FleetSim.Model.Pci;
+namespace FleetSim.Model.Pci.Capture;
 
 /// <summary>A JSON value that knows its path, so that whatever is wrong with it can be told in one sentence.</summary>
 public readonly record struct JsonField(JsonElement Value, string Path)

@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Pci;
+namespace FleetSim.Model.Pci.Capture;
 
 /// <summary>Compares what the records say is above each function with what the bridges' bus numbers say.</summary>
 internal static class ParentCheck

@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Pci;
+namespace FleetSim.Model.Pci.Capture;
 
 /// <summary>A range of IOVAs that a group must not map freely.</summary>
 /// <param name="Start">First byte.</param>

@@ -1,4 +1,5 @@
-namespace FleetSim.Model.Pci;
+
+namespace FleetSim.Model.Pci.Config;
 
 /// <summary>The two linked lists of capabilities in a config space, walked once and never trusted.</summary>
 /// <remarks>

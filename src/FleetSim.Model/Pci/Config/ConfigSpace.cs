@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace FleetSim.Model.Pci;
+namespace FleetSim.Model.Pci.Config;
 
 /// <summary>The configuration space of one function, read as little-endian registers.</summary>
 /// <remarks>

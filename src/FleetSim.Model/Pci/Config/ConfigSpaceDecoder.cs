@@ -1,4 +1,5 @@
-namespace FleetSim.Model.Pci;
+
+namespace FleetSim.Model.Pci.Config;
 
 /// <summary>Reads a function out of its configuration space, as enumeration does.</summary>
 /// <remarks>

@@ -1,4 +1,5 @@
-namespace FleetSim.Model.Pci;
+
+namespace FleetSim.Model.Pci.Config;
 
 /// <summary>The bodies of the extended capabilities that matter to an IOMMU.</summary>
 /// <remarks>Source: PCIe Base Specification 7.7.11 (ACS), 7.8.9 (PASID), 9.3.3 (SR-IOV).</remarks>

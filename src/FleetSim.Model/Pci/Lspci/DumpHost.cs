@@ -1,4 +1,6 @@
-namespace FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
+
+namespace FleetSim.Model.Pci.Lspci;
 
 /// <summary>Puts the IOMMU into a host whose dump has none.</summary>
 internal static class DumpHost

@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Pci;
+namespace FleetSim.Model.Pci.Lspci;
 
 /// <summary>
 /// Works out who belongs to whom in a dump, which sysfs would have said: VFs to PFs, children to VMD endpoints.

@@ -1,6 +1,7 @@
 using System.Globalization;
+using FleetSim.Model.Pci.Config;
 
-namespace FleetSim.Model.Pci;
+namespace FleetSim.Model.Pci.Lspci;
 
 /// <summary>The hex dump of one function in the output of lspci.</summary>
 internal sealed class LspciDump(PciAddress address, int line)

@@ -1,4 +1,7 @@
-namespace FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
+using FleetSim.Model.Pci.Config;
+
+namespace FleetSim.Model.Pci.Lspci;
 
 /// <summary>Reads a host from the hex dumps of <c>lspci -x</c>, <c>-xxx</c> or <c>-xxxx</c>.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace FleetSim.Model.Pci;
+namespace FleetSim.Model.Pci.Lspci;
 
 /// <summary>Finds the functions and their hex rows in the output of lspci, in any verbosity.</summary>
 /// <remarks>

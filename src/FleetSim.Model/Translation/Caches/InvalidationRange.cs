@@ -1,6 +1,7 @@
 using System.Numerics;
+using FleetSim.Model.Translation.Hardware;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Caches;
 
 /// <summary>The block of pages that a page-selective invalidation names: 2^mask pages, aligned to that.</summary>
 /// <param name="Iova">First byte of the block.</param>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using FleetSim.Model.Translation.Hardware;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Caches;
 
 /// <summary>The cache of finished translations: by requester and page, removed by domain, with a class for each page
 /// size.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using FleetSim.Model.Translation.Hardware;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Caches;
 
 /// <summary>A finished translation: a page of one requester, where it is, and what may be done to it.</summary>
 /// <param name="Key">Whose it is.</param>

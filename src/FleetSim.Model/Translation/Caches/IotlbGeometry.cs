@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Caches;
 
 /// <summary>How large an IOTLB is: sets of four entries for each page size, a power of two each.</summary>
 public readonly record struct IotlbGeometry(int Sets4K, int Sets2M, int Sets1G)

@@ -1,6 +1,7 @@
 using FleetSim.Model.Pci;
+using FleetSim.Model.Translation.Hardware;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Caches;
 
 /// <summary>Whose translation an entry of the IOTLB is: a requester id, and a PASID if the request has one.</summary>
 /// <remarks>Never zero, so that an empty slot belongs to nobody.</remarks>

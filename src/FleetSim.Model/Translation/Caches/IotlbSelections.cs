@@ -1,4 +1,6 @@
-namespace FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Hardware;
+
+namespace FleetSim.Model.Translation.Caches;
 
 /// <summary>Which entries an invalidation removes.</summary>
 internal interface IIotlbSelection

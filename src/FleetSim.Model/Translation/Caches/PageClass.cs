@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Caches;
 
 /// <summary>The part of an IOTLB that holds pages of one size: sets of four ways, the oldest of a full set
 /// replaced.</summary>

@@ -1,4 +1,6 @@
-namespace FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Hardware;
+
+namespace FleetSim.Model.Translation.Caches;
 
 /// <summary>The cache of table pointers: where the lowest table of a 2 MiB range is, and what the levels above
 /// allow.</summary>

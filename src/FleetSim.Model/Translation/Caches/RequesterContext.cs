@@ -1,4 +1,6 @@
-namespace FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Hardware;
+
+namespace FleetSim.Model.Translation.Caches;
 
 /// <summary>What the context entry of a requester, or the PASID entry behind it, says: how its requests are
 /// translated.</summary>

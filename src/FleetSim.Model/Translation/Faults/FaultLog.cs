@@ -1,6 +1,6 @@
 using FleetSim.Model.Pci;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Faults;
 
 /// <summary>The fault recording registers of a unit, filled round and round.</summary>
 /// <remarks>Source: VT-d specification, primary fault logging; vtd_report_frcd_fault in QEMU's hw/i386/intel_iommu.c;

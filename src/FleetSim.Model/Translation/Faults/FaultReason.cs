@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Faults;
 
 /// <summary>Why a unit blocked a request: the codes of a VT-d fault record.</summary>
 /// <remarks>Source: VT-d specification, translation fault conditions; <c>reference/translation.md</c> 1.5.</remarks>

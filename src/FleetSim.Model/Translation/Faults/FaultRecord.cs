@@ -1,6 +1,6 @@
 using FleetSim.Model.Pci;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Faults;
 
 /// <summary>One fault recording register.</summary>
 /// <param name="Address">Page address of the fault.</param>

@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Hardware;
 
 /// <summary>An adjusted guest address width: how many bits of an IOVA a page table translates, in how many
 /// levels.</summary>

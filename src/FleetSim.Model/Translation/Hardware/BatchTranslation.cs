@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using FleetSim.Model.Translation.Caches;
+using FleetSim.Model.Translation.Units;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Hardware;
 
 /// <summary>Answers a batch: here what the IOTLB has of 4 KiB pages, elsewhere all the rest.</summary>
 /// <remarks>

@@ -1,6 +1,8 @@
 using FleetSim.Model.Pci;
+using FleetSim.Model.Translation.Caches;
+using FleetSim.Model.Translation.Faults;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Hardware;
 
 /// <summary>Reads the root and context tables of legacy mode: who is translated how.</summary>
 /// <remarks>Source: VT-d specification, root and context entries; <c>reference/translation.md</c> 1.1, 1.2, steps 2 to

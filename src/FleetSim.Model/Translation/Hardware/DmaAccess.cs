@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Hardware;
 
 /// <summary>What a device wants to do, or what a page allows. The bits are those of a second-stage entry.</summary>
 [Flags]

@@ -1,4 +1,8 @@
-namespace FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Caches;
+using FleetSim.Model.Translation.Faults;
+using FleetSim.Model.Translation.Tables;
+
+namespace FleetSim.Model.Translation.Hardware;
 
 /// <summary>Walks first-stage tables, which have the format of the processor's, and sets accessed and dirty
 /// bits.</summary>

@@ -1,4 +1,6 @@
-namespace FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Caches;
+
+namespace FleetSim.Model.Translation.Hardware;
 
 /// <summary>What the specification leaves to a unit.</summary>
 public sealed record HardwareOptions

@@ -1,4 +1,5 @@
-namespace FleetSim.Model.Translation;
+
+namespace FleetSim.Model.Translation.Hardware;
 
 /// <summary>How much of the context cache an invalidation removes. The values are those of the request codes.</summary>
 public enum InvalidationScope : byte

@@ -1,4 +1,7 @@
-namespace FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Caches;
+using FleetSim.Model.Translation.Faults;
+
+namespace FleetSim.Model.Translation.Hardware;
 
 /// <summary>Reads the tables of scalable mode: root, context, PASID directory and PASID table.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Hardware;
 
 /// <summary>Simulated physical memory of a host, as far as its IOMMU unit looks at it: words of 8 bytes, sparse, in
 /// pages of 4 KiB.</summary>

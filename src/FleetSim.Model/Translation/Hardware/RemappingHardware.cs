@@ -1,7 +1,11 @@
 using System.Runtime.CompilerServices;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Translation.Caches;
+using FleetSim.Model.Translation.Faults;
+using FleetSim.Model.Translation.Tables;
+using FleetSim.Model.Translation.Units;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Hardware;
 
 /// <summary>One VT-d remapping unit: given table words in memory and what software has told it, every request gets the
 /// address, or the fault, that hardware gives.</summary>

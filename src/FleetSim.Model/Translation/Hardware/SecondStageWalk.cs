@@ -1,4 +1,6 @@
-namespace FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Tables;
+
+namespace FleetSim.Model.Translation.Hardware;
 
 /// <summary>Walks second-stage tables, entry by entry, in the order of checks of a real unit.</summary>
 /// <remarks>

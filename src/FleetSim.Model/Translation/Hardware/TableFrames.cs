@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Hardware;
 
 /// <summary>Hands out pages of 4 KiB for tables, zeroed, and takes them back.</summary>
 /// <remarks>The lowest free page comes first, so that whole pieces of the window fall free and their memory is

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using FleetSim.Model.Pci;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Hardware;
 
 /// <summary>One access of a device, as its unit sees it. 16 bytes; batches of them are passed as they lie in
 /// memory.</summary>

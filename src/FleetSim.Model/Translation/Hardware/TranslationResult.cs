@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using FleetSim.Model.Translation.Faults;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Hardware;
 
 /// <summary>What became of one request. 16 bytes.</summary>
 /// <param name="Address">The host physical address in bytes; 0 when there is none.</param>

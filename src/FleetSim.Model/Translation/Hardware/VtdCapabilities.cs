@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Hardware;
 
 /// <summary>What a unit can do: its registers CAP and ECAP, and how wide host physical addresses are.</summary>
 /// <param name="Cap">The capability register.</param>

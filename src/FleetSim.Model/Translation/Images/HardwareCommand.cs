@@ -1,6 +1,7 @@
 using FleetSim.Model.Pci;
+using FleetSim.Model.Translation.Hardware;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Images;
 
 /// <summary>What software does to a unit that runs on an image, as data. Which fields count is told by the factory of
 /// each verb.</summary>

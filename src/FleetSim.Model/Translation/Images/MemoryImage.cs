@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using FleetSim.Model.Translation.Hardware;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Images;
 
 /// <summary>A unit and the memory it sees, as they were caught in one moment: table words, the root table, what the
 /// unit can do.</summary>

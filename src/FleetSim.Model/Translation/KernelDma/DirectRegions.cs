@@ -1,6 +1,7 @@
-using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
+using FleetSim.Model.Translation.Hardware;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.KernelDma;
 
 /// <summary>The regions of a group that firmware wants mapped one to one.</summary>
 /// <remarks>Source: iommu_create_device_direct_mappings, drivers/iommu/iommu.c, which leaves alone what another region

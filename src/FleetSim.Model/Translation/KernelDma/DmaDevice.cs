@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.KernelDma;
 
 /// <summary>What the kernel's DMA API knows of one device.</summary>
 /// <param name="mask">The highest address that the device can issue, as its driver says.</param>

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Pci;
-using FleetSim.Model.Protocols;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.KernelDma;
 
 /// <summary>The default domain of a group as the drivers of its devices call it: a call that comes twice is done
 /// once.</summary>

@@ -1,4 +1,6 @@
-namespace FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Tables;
+
+namespace FleetSim.Model.Translation.KernelDma;
 
 /// <summary>Ranges that wait for a domain-wide flush of the IOTLB, after a lazy unmap.</summary>
 /// <remarks>

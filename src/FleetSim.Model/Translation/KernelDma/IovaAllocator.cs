@@ -1,6 +1,7 @@
 using System.Numerics;
+using FleetSim.Model.Translation.Hardware;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.KernelDma;
 
 /// <summary>Hands out IOVAs of one domain, in pages of 4 KiB: from the top down, each as aligned as it is
 /// long.</summary>

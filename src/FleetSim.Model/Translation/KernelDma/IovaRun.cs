@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.KernelDma;
 
 /// <summary>Consecutive pages of IOVAs that are not free.</summary>
 /// <param name="First">Number of the first page, of 4 KiB.</param>

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Pci;
-using FleetSim.Model.Protocols;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.KernelDma;
 
 /// <summary>What the driver of a device asks of the kernel's DMA API: what to unmap, then what to map.</summary>
 /// <param name="Unmap">What earlier calls have mapped: the address that was answered, and as many bytes.</param>

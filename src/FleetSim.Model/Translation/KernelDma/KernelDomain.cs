@@ -1,7 +1,9 @@
-using FleetSim.Model.Groups;
-using FleetSim.Model.Pci;
+using FleetSim.Model.Domains;
+using FleetSim.Model.Pci.Capture;
+using FleetSim.Model.Translation.Hardware;
+using FleetSim.Model.Translation.Tables;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.KernelDma;
 
 /// <summary>The default domain of a group as the kernel's DMA API uses it: it finds IOVAs, maps and unmaps.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Tables;
+
+namespace FleetSim.Model.Translation.KernelDma;
 
 /// <summary>What a lazy unmap has cleared, and what stays taken until the IOTLB has been flushed.</summary>
 /// <param name="Page">Number of the first page of the IOVAs.</param>

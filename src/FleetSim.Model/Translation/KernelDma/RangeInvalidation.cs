@@ -1,4 +1,7 @@
-namespace FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Caches;
+using FleetSim.Model.Translation.Hardware;
+
+namespace FleetSim.Model.Translation.KernelDma;
 
 /// <summary>How the driver invalidates a range of a domain.</summary>
 /// <remarks>Source: cache_tag_flush_range, drivers/iommu/intel/cache.c; <c>reference/translation.md</c> 1.8.</remarks>

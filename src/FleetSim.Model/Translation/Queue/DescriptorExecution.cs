@@ -1,4 +1,6 @@
-namespace FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Hardware;
+
+namespace FleetSim.Model.Translation.Queue;
 
 /// <summary>Carries out one descriptor on the caches of a unit, or finds it bad.</summary>
 /// <remarks>

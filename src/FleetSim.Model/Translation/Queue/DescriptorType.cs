@@ -1,4 +1,5 @@
-namespace FleetSim.Model.Translation;
+
+namespace FleetSim.Model.Translation.Queue;
 
 /// <summary>What a descriptor of the invalidation queue asks for: bits 3:0 of its first word, and above them bits
 /// 11:9.</summary>

@@ -1,6 +1,8 @@
 using FleetSim.Model.Pci;
+using FleetSim.Model.Translation.Caches;
+using FleetSim.Model.Translation.Hardware;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Queue;
 
 /// <summary>One entry of the invalidation queue, as it lies in memory.</summary>
 /// <param name="Low">First word.</param>

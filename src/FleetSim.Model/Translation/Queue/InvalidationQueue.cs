@@ -1,4 +1,7 @@
-namespace FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Hardware;
+using FleetSim.Model.Translation.Images;
+
+namespace FleetSim.Model.Translation.Queue;
 
 /// <summary>The invalidation queue of a unit: descriptors that software puts into memory, and the unit carries out in
 /// order.</summary>

@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Tables;
 
 /// <summary>The range that a bitmap of dirty pages is about.</summary>
 internal readonly record struct DirtyRange(ulong First, ulong Last, ulong PageSize, bool Clear)

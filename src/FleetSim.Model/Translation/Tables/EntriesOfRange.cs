@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Tables;
 
 /// <summary>The entries of one table that a range touches, each with the part of the range that is its.</summary>
 internal readonly struct EntriesOfRange(ulong table, int level, ulong first, ulong last)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using FleetSim.Model.Translation.Hardware;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Tables;
 
 /// <summary>The bits of a second-stage paging entry. There is no present bit: an entry without R and W is not
 /// there.</summary>

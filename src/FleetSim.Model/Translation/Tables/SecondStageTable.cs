@@ -1,4 +1,6 @@
-namespace FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Hardware;
+
+namespace FleetSim.Model.Translation.Tables;
 
 /// <summary>The second-stage table of one domain: maps and unmaps ranges of IOVAs as words in simulated
 /// memory.</summary>

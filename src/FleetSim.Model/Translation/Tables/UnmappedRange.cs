@@ -1,4 +1,6 @@
-namespace FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Hardware;
+
+namespace FleetSim.Model.Translation.Tables;
 
 /// <summary>What an unmap has taken out of a table.</summary>
 /// <param name="Bytes">Bytes that no longer translate.</param>

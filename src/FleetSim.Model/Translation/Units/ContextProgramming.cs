@@ -1,6 +1,7 @@
 using FleetSim.Model.Pci;
+using FleetSim.Model.Translation.Hardware;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Units;
 
 /// <summary>Writes root and context entries of a unit, as its driver does.</summary>
 /// <remarks>Source: domain_context_mapping_one, domain_context_clear_one, drivers/iommu/intel/iommu.c;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Units;
 
 /// <summary>What an address space orders from a unit about a domain of its own: what to unmap, then what to
 /// map.</summary>

@@ -1,8 +1,10 @@
-using FleetSim.Model.Groups;
-using FleetSim.Model.Ownership;
-using FleetSim.Model.Pci;
+using FleetSim.Model.Domains;
+using FleetSim.Model.Pci.Capture;
+using FleetSim.Model.Translation.Faults;
+using FleetSim.Model.Translation.Hardware;
+using FleetSim.Model.Translation.KernelDma;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Units;
 
 /// <summary>One IOMMU unit with its driver: what groups, address spaces and kernel drivers order becomes table words,
 /// and requests are translated by them.</summary>

@@ -1,4 +1,7 @@
-namespace FleetSim.Model.Translation;
+using FleetSim.Model.Translation.KernelDma;
+using FleetSim.Model.Translation.Tables;
+
+namespace FleetSim.Model.Translation.Units;
 
 /// <summary>Carries out what address spaces order about their private domains: words in the domain's table, and
 /// invalidations.</summary>

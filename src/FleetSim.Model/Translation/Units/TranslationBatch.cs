@@ -1,6 +1,7 @@
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
+using FleetSim.Model.Translation.Hardware;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Units;
 
 /// <summary>Requests for one unit, and room for the answers.</summary>
 /// <remarks>

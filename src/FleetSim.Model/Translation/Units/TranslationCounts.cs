@@ -1,4 +1,6 @@
-namespace FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Hardware;
+
+namespace FleetSim.Model.Translation.Units;
 
 /// <summary>Counts what becomes of those requests of a batch that are not simply hits.</summary>
 internal struct TranslationCounts(RemappingHardware unit)

@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Units;
 
 /// <summary>What became of a batch of requests.</summary>
 /// <param name="Hits">Of all requests, those that the IOTLB answered.</param>

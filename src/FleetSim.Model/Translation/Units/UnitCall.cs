@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using FleetSim.Model.Groups;
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Pci;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Units;
 
 /// <summary>What a group orders from an IOMMU unit: attach requester ids to domains, and forget those that
 /// left.</summary>

@@ -1,4 +1,7 @@
-namespace FleetSim.Model.Translation;
+using FleetSim.Model.Translation.KernelDma;
+using FleetSim.Model.Translation.Tables;
+
+namespace FleetSim.Model.Translation.Units;
 
 /// <summary>A domain as one unit has it: its id there, its table, and who is attached.</summary>
 internal sealed class UnitDomain(ushort id, SecondStageTable? table)

@@ -1,8 +1,10 @@
-using FleetSim.Model.Groups;
-using FleetSim.Model.Ownership;
-using FleetSim.Model.Pci;
+using FleetSim.Model.Domains;
+using FleetSim.Model.Pci.Capture;
+using FleetSim.Model.Translation.Hardware;
+using FleetSim.Model.Translation.KernelDma;
+using FleetSim.Model.Translation.Tables;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Units;
 
 /// <summary>The domains that requesters of a unit are attached to, and their ids.</summary>
 /// <remarks>

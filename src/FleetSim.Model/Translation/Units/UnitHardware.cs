@@ -1,7 +1,9 @@
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
+using FleetSim.Model.Translation.Hardware;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Units;
 
 /// <summary>What a unit has once somebody needs it: hardware, tables, domains, and which requester is programmed to
 /// which domain.</summary>

@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using FleetSim.Model.Groups;
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Pci;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Translation.Units;
 
 /// <summary>One IOMMU unit: which domain each requester id is attached to, group by group.</summary>
 /// <remarks>

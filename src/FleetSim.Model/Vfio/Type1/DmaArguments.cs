@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Vfio;
+namespace FleetSim.Model.Vfio.Type1;
 
 /// <summary>
 /// The structure that a process gives to MAP_DMA, UNMAP_DMA, DIRTY_PAGES or GET_INFO of a container, unchecked.

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace FleetSim.Model.Vfio;
+namespace FleetSim.Model.Vfio.Type1;
 
 /// <summary>What <c>VFIO_IOMMU_GET_INFO</c> answers.</summary>
 /// <param name="PageSizes">Page sizes of the IOMMU, one bit each.</param>

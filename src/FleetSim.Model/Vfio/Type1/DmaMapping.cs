@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using FleetSim.Model.Translation;
 
-namespace FleetSim.Model.Vfio;
+namespace FleetSim.Model.Vfio.Type1;
 
 /// <summary>What one MAP call has mapped; it is unmapped as a whole.</summary>
 /// <param name="Iova">First IOVA.</param>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using FleetSim.Model.Translation;
 
-namespace FleetSim.Model.Vfio;
+namespace FleetSim.Model.Vfio.Type1;
 
 /// <summary>The mappings of a container by IOVA, and the two ways in which the kernel looks for one.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Vfio;
+namespace FleetSim.Model.Vfio.Type1;
 
 /// <summary>Flags of <c>VFIO_IOMMU_UNMAP_DMA</c>.</summary>
 /// <remarks>Source: include/uapi/linux/vfio.h.</remarks>

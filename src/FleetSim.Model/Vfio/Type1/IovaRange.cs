@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Vfio;
+namespace FleetSim.Model.Vfio.Type1;
 
 /// <summary>IOVAs that a container may map.</summary>
 /// <param name="First">First byte.</param>

@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Vfio;
+namespace FleetSim.Model.Vfio.Type1;
 
 /// <summary>What a process may do with an area of its memory: the <c>prot</c> of mmap(2).</summary>
 public enum MemoryAccess : byte

@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Vfio;
+namespace FleetSim.Model.Vfio.Type1;
 
 /// <summary>An area of a process's virtual memory, whose frames follow each other.</summary>
 /// <param name="Start">First virtual address.</param>

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Hardware;
 
-namespace FleetSim.Model.Vfio;
+namespace FleetSim.Model.Vfio.Type1;
 
 /// <summary>The virtual memory of a user process: areas that do not overlap, by address.</summary>
 /// <remarks>

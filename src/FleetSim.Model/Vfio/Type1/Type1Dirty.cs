@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace FleetSim.Model.Vfio;
+namespace FleetSim.Model.Vfio.Type1;
 
 /// <summary>DIRTY_PAGES of a container with a type 1 backend: whether dirty pages are tracked.</summary>
 /// <remarks>

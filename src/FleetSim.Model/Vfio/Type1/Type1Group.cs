@@ -1,6 +1,6 @@
 using FleetSim.Model.Protocols;
 
-namespace FleetSim.Model.Vfio;
+namespace FleetSim.Model.Vfio.Type1;
 
 /// <summary>A group that is attached to a container's domain.</summary>
 /// <param name="File">Its file.</param>

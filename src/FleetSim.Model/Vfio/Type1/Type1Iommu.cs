@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using FleetSim.Model.Protocols;
 
-namespace FleetSim.Model.Vfio;
+namespace FleetSim.Model.Vfio.Type1;
 
 /// <summary>The type 1 IOMMU backend of a container: what is mapped for the groups that are attached to it.</summary>
 /// <remarks>
@@ -119,6 +119,6 @@ public sealed record Type1Iommu
                 && Mappings.Find(aperture.Last + 1, Valid[^1].Last - aperture.Last) is not null));
 
     /// <summary>Source: vfio_iommu_resv_conflict.</summary>
-    private bool IsMapped(Pci.ReservedRegion region) =>
+    private bool IsMapped(Pci.Capture.ReservedRegion region) =>
         Mappings.Find(region.Start, region.End - region.Start + 1) is not null;
 }

@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Vfio;
+namespace FleetSim.Model.Vfio.Type1;
 
 /// <summary>MAP_DMA of a container with a type 1 backend.</summary>
 /// <remarks>

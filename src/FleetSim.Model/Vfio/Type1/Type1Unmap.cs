@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using FleetSim.Model.Translation;
 
-namespace FleetSim.Model.Vfio;
+namespace FleetSim.Model.Vfio.Type1;
 
 /// <summary>UNMAP_DMA of a container with a type 1 backend.</summary>
 /// <remarks>

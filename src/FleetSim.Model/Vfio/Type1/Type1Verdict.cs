@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using FleetSim.Model.Translation;
 
-namespace FleetSim.Model.Vfio;
+namespace FleetSim.Model.Vfio.Type1;
 
 /// <summary>What a container's IOMMU backend answers to one request, and what the units have to do for it.</summary>
 /// <param name="Next">The backend afterwards; the same when the request is refused.</param>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 
-namespace FleetSim.Model.Vfio;
+namespace FleetSim.Model.Vfio.Type1;
 
 /// <summary>The list of IOVA ranges that a container may map, sorted.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using FleetSim.Model;
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Pci;
 using FleetSim.Scenarios.Files;
 using FleetSim.Scenarios.Fleets;

@@ -1,6 +1,6 @@
 using FleetSim.Load.Thresholds;
-using FleetSim.Model.Hosts;
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
+using FleetSim.Model.Hosts.Kinds;
 using FleetSim.Model.Pci;
 using FleetSim.Scenarios.Files;
 using FleetSim.Scenarios.Fleets;

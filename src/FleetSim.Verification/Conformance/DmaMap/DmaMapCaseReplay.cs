@@ -3,6 +3,7 @@ using FleetSim.Model.Drivers;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Vfio;
+using FleetSim.Model.Vfio.Type1;
 using FleetSim.Verification.Conformance.Ownership;
 
 namespace FleetSim.Verification.Conformance.DmaMap;

@@ -2,6 +2,7 @@ using FleetSim.Model.Drivers;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 using FleetSim.Verification.Conformance.Ownership;
 
 namespace FleetSim.Verification.Conformance.DmaMap;

@@ -1,6 +1,6 @@
 using FleetSim.Model;
-using FleetSim.Model.Groups;
-using FleetSim.Model.Pci;
+using FleetSim.Model.Domains;
+using FleetSim.Model.Pci.Capture;
 using FleetSim.Verification.Conformance.Ownership;
 
 namespace FleetSim.Verification.Conformance.DmaMap;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using FleetSim.Model.Groups;
-using FleetSim.Model.Vfio;
+using FleetSim.Model.Domains;
+using FleetSim.Model.Vfio.Type1;
 using FleetSim.Verification.Conformance.Ownership;
 
 namespace FleetSim.Verification.Conformance.DmaMap;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using FleetSim.Model.Pci;
-using FleetSim.Model.Vfio;
+using FleetSim.Model.Pci.Capture;
+using FleetSim.Model.Vfio.Type1;
 
 namespace FleetSim.Verification.Conformance.DmaMap;
 

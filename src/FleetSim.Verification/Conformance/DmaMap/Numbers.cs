@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 
 namespace FleetSim.Verification.Conformance.DmaMap;
 

@@ -1,4 +1,4 @@
-using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 
 namespace FleetSim.Verification.Conformance.DmaMap;
 

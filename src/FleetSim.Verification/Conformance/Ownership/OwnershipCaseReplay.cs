@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Vfio;

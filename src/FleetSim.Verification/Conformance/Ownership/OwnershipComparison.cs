@@ -1,7 +1,6 @@
-using FleetSim.Model.Groups;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
-using FleetSim.Model.Vfio;
 using FleetSim.Verification.Audit;
 
 namespace FleetSim.Verification.Conformance.Ownership;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FleetSim.Model;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Vfio;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using FleetSim.Model.Groups;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Pci;
 
 namespace FleetSim.Verification.Conformance.Ownership;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 
 namespace FleetSim.Verification.Conformance.Ownership;
 

@@ -1,4 +1,5 @@
 using FleetSim.Model;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Vfio;
 

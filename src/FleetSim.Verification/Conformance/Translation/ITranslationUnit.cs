@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Faults;
+using FleetSim.Model.Translation.Hardware;
+using FleetSim.Model.Translation.Images;
 
 namespace FleetSim.Verification.Conformance.Translation;
 

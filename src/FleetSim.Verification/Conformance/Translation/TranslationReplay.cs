@@ -1,4 +1,5 @@
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Hardware;
+using FleetSim.Model.Translation.Images;
 
 namespace FleetSim.Verification.Conformance.Translation;
 

@@ -1,5 +1,8 @@
 using FleetSim.Model.Pci;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Pci.Capture;
+using FleetSim.Model.Translation.Faults;
+using FleetSim.Model.Translation.Hardware;
+using FleetSim.Model.Translation.Images;
 
 namespace FleetSim.Verification.Conformance.Translation;
 

@@ -1,3 +1,4 @@
+using FleetSim.Model.Domains;
 using FleetSim.Model.Ownership;
 using FleetSim.Verification.Exploration.Programs;
 using FleetSim.Verification.Exploration.States;

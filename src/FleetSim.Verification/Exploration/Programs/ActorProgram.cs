@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
 
 namespace FleetSim.Verification.Exploration.Programs;
 

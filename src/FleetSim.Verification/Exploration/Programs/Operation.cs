@@ -1,5 +1,5 @@
-using FleetSim.Model.Hosts;
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
+using FleetSim.Model.Hosts.Kinds;
 using FleetSim.Model.Pci;
 
 namespace FleetSim.Verification.Exploration.Programs;

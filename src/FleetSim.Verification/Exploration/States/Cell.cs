@@ -1,6 +1,6 @@
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Protocols;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Units;
 using FleetSim.Verification.Invariants;
 
 namespace FleetSim.Verification.Exploration.States;

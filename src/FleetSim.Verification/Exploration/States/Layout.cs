@@ -4,7 +4,7 @@ using FleetSim.Model.Groups;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Units;
 
 namespace FleetSim.Verification.Exploration.States;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Protocols;
-using FleetSim.Model.Translation;
-using FleetSim.Model.Vfio;
+using FleetSim.Model.Translation.Units;
 
 namespace FleetSim.Verification.Exploration.States;
 

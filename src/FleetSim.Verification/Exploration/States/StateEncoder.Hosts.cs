@@ -1,3 +1,4 @@
+using FleetSim.Model.Domains;
 using FleetSim.Model.Groups;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;

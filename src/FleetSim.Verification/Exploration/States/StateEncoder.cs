@@ -1,8 +1,9 @@
+using FleetSim.Model.Domains;
 using FleetSim.Model.Drivers;
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Units;
 
 namespace FleetSim.Verification.Exploration.States;
 

@@ -1,7 +1,7 @@
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Units;
 using FleetSim.Verification.Exploration.States;
 using FleetSim.Verification.Invariants;
 

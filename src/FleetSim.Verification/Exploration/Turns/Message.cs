@@ -1,5 +1,5 @@
 using FleetSim.Model.Protocols;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Units;
 
 namespace FleetSim.Verification.Exploration.Turns;
 

@@ -1,5 +1,5 @@
 using FleetSim.Model;
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
 using FleetSim.Verification.Exploration.Programs;
 using FleetSim.Verification.Exploration.States;
 

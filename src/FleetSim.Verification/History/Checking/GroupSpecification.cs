@@ -1,8 +1,8 @@
 using FleetSim.Model;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
-using FleetSim.Model.Vfio;
 
 namespace FleetSim.Verification.History.Checking;
 

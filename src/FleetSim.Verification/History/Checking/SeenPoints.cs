@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Ownership;
 
 namespace FleetSim.Verification.History.Checking;

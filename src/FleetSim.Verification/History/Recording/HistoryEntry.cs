@@ -1,5 +1,6 @@
 using FleetSim.Model;
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
 

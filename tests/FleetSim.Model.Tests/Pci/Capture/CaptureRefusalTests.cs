@@ -1,4 +1,5 @@
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 using static FleetSim.Model.Tests.Pci.Capture.CaptureText;
 
 namespace FleetSim.Model.Tests.Pci.Capture;

@@ -1,4 +1,5 @@
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 using FleetSim.Model.Tests.Pci.Config;
 
 namespace FleetSim.Model.Tests.Pci.Capture;

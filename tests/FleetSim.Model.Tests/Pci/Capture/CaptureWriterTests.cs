@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 using FleetSim.Model.Tests.Pci.Config;
 
 namespace FleetSim.Model.Tests.Pci.Capture;

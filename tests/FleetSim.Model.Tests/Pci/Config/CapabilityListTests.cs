@@ -1,4 +1,4 @@
-using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Config;
 
 namespace FleetSim.Model.Tests.Pci.Config;
 

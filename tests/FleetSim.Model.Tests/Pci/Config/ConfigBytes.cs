@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Config;
 
 namespace FleetSim.Model.Tests.Pci.Config;
 

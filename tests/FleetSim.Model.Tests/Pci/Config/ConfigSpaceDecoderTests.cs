@@ -1,4 +1,5 @@
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Config;
 
 namespace FleetSim.Model.Tests.Pci.Config;
 

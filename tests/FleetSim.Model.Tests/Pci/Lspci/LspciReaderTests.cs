@@ -1,4 +1,5 @@
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 using FleetSim.Model.Tests.Pci.Config;
 using static FleetSim.Model.Tests.Pci.Lspci.LspciOutput;
 

@@ -1,8 +1,10 @@
 using CsCheck;
-using FleetSim.Model.Groups;
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Pci;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Pci.Capture;
+using FleetSim.Model.Translation.Hardware;
+using FleetSim.Model.Translation.KernelDma;
+using FleetSim.Model.Translation.Units;
 
 namespace FleetSim.Model.Tests.Translation.KernelDma;
 

@@ -1,5 +1,6 @@
 using CsCheck;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.KernelDma;
+using FleetSim.Model.Translation.Tables;
 
 namespace FleetSim.Model.Tests.Translation.KernelDma;
 

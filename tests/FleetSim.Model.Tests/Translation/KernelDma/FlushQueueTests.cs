@@ -1,4 +1,5 @@
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.KernelDma;
+using FleetSim.Model.Translation.Tables;
 
 namespace FleetSim.Model.Tests.Translation.KernelDma;
 

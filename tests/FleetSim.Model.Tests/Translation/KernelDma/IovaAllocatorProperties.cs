@@ -1,6 +1,6 @@
 using System.Numerics;
 using CsCheck;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.KernelDma;
 
 namespace FleetSim.Model.Tests.Translation.KernelDma;
 

@@ -1,4 +1,4 @@
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.KernelDma;
 
 namespace FleetSim.Model.Tests.Translation.KernelDma;
 

@@ -1,6 +1,6 @@
 using CsCheck;
-using FleetSim.Model.Groups;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Domains;
+using FleetSim.Model.Translation.Hardware;
 
 namespace FleetSim.Model.Tests.Translation.KernelDma;
 

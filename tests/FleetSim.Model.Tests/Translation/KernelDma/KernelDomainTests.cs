@@ -1,6 +1,8 @@
-using FleetSim.Model.Groups;
-using FleetSim.Model.Pci;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Domains;
+using FleetSim.Model.Pci.Capture;
+using FleetSim.Model.Translation.Faults;
+using FleetSim.Model.Translation.Hardware;
+using FleetSim.Model.Translation.KernelDma;
 
 namespace FleetSim.Model.Tests.Translation.KernelDma;
 

@@ -1,5 +1,6 @@
 using CsCheck;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Hardware;
+using FleetSim.Model.Translation.Queue;
 
 namespace FleetSim.Model.Tests.Translation.Queue;
 

@@ -1,5 +1,8 @@
 using FleetSim.Model.Pci;
-using FleetSim.Model.Translation;
+using FleetSim.Model.Translation.Caches;
+using FleetSim.Model.Translation.Hardware;
+using FleetSim.Model.Translation.Images;
+using FleetSim.Model.Translation.Queue;
 
 namespace FleetSim.Model.Tests.Translation.Queue;
 

@@ -1,6 +1,7 @@
-using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Vfio;
+using FleetSim.Model.Vfio.Type1;
 
 namespace FleetSim.Model.Tests.Vfio.Type1;
 

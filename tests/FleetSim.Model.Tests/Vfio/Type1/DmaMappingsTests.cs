@@ -1,4 +1,4 @@
-using FleetSim.Model.Vfio;
+using FleetSim.Model.Vfio.Type1;
 using static FleetSim.Model.Tests.Vfio.Type1.Backend;
 
 namespace FleetSim.Model.Tests.Vfio.Type1;

@@ -1,5 +1,5 @@
 using FleetSim.Model.Translation;
-using FleetSim.Model.Vfio;
+using FleetSim.Model.Vfio.Type1;
 
 namespace FleetSim.Model.Tests.Vfio.Type1;
 

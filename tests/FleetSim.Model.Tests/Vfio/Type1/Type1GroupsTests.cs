@@ -1,6 +1,7 @@
-using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Vfio;
+using FleetSim.Model.Vfio.Type1;
 using static FleetSim.Model.Tests.Vfio.Type1.Backend;
 
 namespace FleetSim.Model.Tests.Vfio.Type1;
@@ -110,7 +111,7 @@ public sealed class Type1GroupsTests
     {
         var group = Model.Ownership.GroupState.Empty with
         {
-            Iommu = Model.Groups.HostIommu.Of(IommuKind.Intel, null) with { Width = 39, DmaEntries = 7 },
+            Iommu = Model.Domains.HostIommu.Of(IommuKind.Intel, null) with { Width = 39, DmaEntries = 7 },
             Members = [Member("dmar1"), Member("dmar0", isIsaBridge: true), Member("dmar1")],
         };
 
@@ -123,6 +124,6 @@ public sealed class Type1GroupsTests
         Assert.Equal((0x7f_ffff_ffffUL, 0x4020_1000UL, 7u), (dma.ApertureEnd, dma.PageSizes, dma.EntryLimit));
     }
 
-    private static Model.Ownership.GroupMember Member(string unit, bool isIsaBridge = false) =>
+    private static Model.Domains.GroupMember Member(string unit, bool isIsaBridge = false) =>
         new() { Device = default, Rids = [], Unit = unit, IsIsaBridge = isIsaBridge };
 }

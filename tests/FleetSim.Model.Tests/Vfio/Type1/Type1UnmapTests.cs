@@ -1,5 +1,6 @@
 using FleetSim.Model.Translation;
 using FleetSim.Model.Vfio;
+using FleetSim.Model.Vfio.Type1;
 using static FleetSim.Model.Tests.Vfio.Type1.Backend;
 
 namespace FleetSim.Model.Tests.Vfio.Type1;

@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Groups;
+namespace FleetSim.Model.Domains;
 
 /// <summary>The type a group's default domain gets.</summary>
 /// <param name="Type">Null when the demands, or the request, contradict each other: the kernel answers EINVAL.</param>

@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Groups;
+namespace FleetSim.Model.Domains;
 
 /// <summary>Which kernel's rules a write of <c>type</c> follows.</summary>
 public enum TypeWriteRules

@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Groups;
+namespace FleetSim.Model.Domains;
 
 /// <summary>Decides writes to a group's <c>type</c>.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Groups;
+namespace FleetSim.Model.Domains;
 
 /// <summary>Type of a group's default domain, as <c>/sys/kernel/iommu_groups/ID/type</c> shows it.</summary>
 public enum DefaultDomainType

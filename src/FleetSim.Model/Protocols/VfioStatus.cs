@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Vfio;
+namespace FleetSim.Model.Protocols;
 
 /// <summary>What <c>VFIO_GROUP_GET_STATUS</c> answers.</summary>
 /// <remarks>Source: include/uapi/linux/vfio.h.</remarks>

@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Groups;
+namespace FleetSim.Model.Domains;
 
 /// <summary>The words sysfs has for <see cref="DefaultDomainType"/>.</summary>
 /// <remarks>Source: iommu_group_show_type, iommu_group_store_type in drivers/iommu/iommu.c.</remarks>

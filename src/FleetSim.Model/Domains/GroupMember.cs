@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using FleetSim.Model.Drivers;
-using FleetSim.Model.Groups;
 using FleetSim.Model.Pci;
 
-namespace FleetSim.Model.Ownership;
+namespace FleetSim.Model.Domains;
 
 /// <summary>A device in its group: what ownership has to know of it, and what can be observed of it.</summary>
 public sealed record GroupMember

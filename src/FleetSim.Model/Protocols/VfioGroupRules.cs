@@ -1,7 +1,7 @@
+using FleetSim.Model.Domains;
 using FleetSim.Model.Ownership;
-using FleetSim.Model.Protocols;
 
-namespace FleetSim.Model.Vfio;
+namespace FleetSim.Model.Protocols;
 
 /// <summary>What a group answers to the users of VFIO, and what VFIO does when its last device leaves.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Protocols;
+namespace FleetSim.Model.Operations;
 
 /// <summary>
 /// The latest answers of a host, device or group, refusals included, so that a retry is answered alike.

@@ -1,7 +1,7 @@
-using FleetSim.Model.Groups;
-using FleetSim.Model.Pci;
+using FleetSim.Model.Domains;
+using FleetSim.Model.Pci.Capture;
 
-namespace FleetSim.Model.Tests.Groups;
+namespace FleetSim.Model.Tests.Domains;
 
 public sealed class DefaultDomainTests
 {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace FleetSim.Model.Groups;
+namespace FleetSim.Model.Domains;
 
 /// <summary>
 /// The settings of a kernel command line that concern IOMMUs. Of contradicting words the last one counts.

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace FleetSim.Model.Groups;
+namespace FleetSim.Model.Domains;
 
 /// <summary>A write to <c>/sys/kernel/iommu_groups/ID/type</c>, with all of the group that decides it.</summary>
 public sealed record TypeWrite

@@ -1,7 +1,7 @@
 using CsCheck;
-using FleetSim.Model.Protocols;
+using FleetSim.Model.Operations;
 
-namespace FleetSim.Model.Tests.Protocols;
+namespace FleetSim.Model.Tests.Operations;
 
 public sealed class OperationResultsTests
 {

@@ -1,7 +1,7 @@
-using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 
-namespace FleetSim.Model.Groups;
+namespace FleetSim.Model.Domains;
 
 /// <summary>The IOVA ranges a group must keep free or map one to one.</summary>
 /// <remarks>

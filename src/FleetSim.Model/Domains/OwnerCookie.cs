@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Ownership;
+namespace FleetSim.Model.Domains;
 
 /// <summary>Names one user context. Only equality is ever tested; 0 stands for no user, that is, for the
 /// kernel.</summary>

@@ -1,7 +1,7 @@
-using FleetSim.Model.Groups;
-using FleetSim.Model.Pci;
+using FleetSim.Model.Domains;
+using FleetSim.Model.Pci.Capture;
 
-namespace FleetSim.Model.Tests.Groups;
+namespace FleetSim.Model.Tests.Domains;
 
 /// <summary>
 /// Writes of <c>type</c>; the rows are what kernels 6.1 and 6.12 answered, and the rules around them.

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Translation.Units;
 
-namespace FleetSim.Model.Translation;
+namespace FleetSim.Model.Protocols;
 
 /// <summary>What the units of a group must be told when the group goes from one state to another.</summary>
 /// <remarks>Domains attached to PASIDs are no part of it: units of hosts run in legacy mode, as Linux leaves them unless

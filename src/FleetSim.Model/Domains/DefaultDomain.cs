@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Groups;
+namespace FleetSim.Model.Domains;
 
 /// <summary>Chooses the type of a group's default domain.</summary>
 /// <remarks>Source: reference/groups.md 6.2; iommu_get_default_domain_type in drivers/iommu/iommu.c.</remarks>

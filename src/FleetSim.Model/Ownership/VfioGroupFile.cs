@@ -1,6 +1,6 @@
-using FleetSim.Model.Ownership;
+using FleetSim.Model.Domains;
 
-namespace FleetSim.Model.Vfio;
+namespace FleetSim.Model.Ownership;
 
 /// <summary>The open file of a VFIO group: at most one, kept alive by the device files that came through it.</summary>
 /// <remarks>Source: struct vfio_group, drivers/vfio/group.c; <c>reference/userapi.md</c> 1.1.</remarks>

@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Groups;
+namespace FleetSim.Model.Domains;
 
 /// <summary>The answer to a write of <c>type</c>.</summary>
 /// <param name="Type">The type the group now shows; null when the write was refused and nothing changed.</param>

@@ -1,6 +1,6 @@
-using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 
-namespace FleetSim.Model.Groups;
+namespace FleetSim.Model.Domains;
 
 /// <summary>What a host's IOMMU hardware and kernel command line decide for all its groups.</summary>
 /// <param name="GlobalDefault">Default-domain type where no member demands one.</param>

@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Protocols;
+namespace FleetSim.Model.Operations;
 
 /// <summary>Names one request of one caller, so that a retry of it is answered alike and changes nothing.</summary>
 /// <param name="Value">Unique over the callers of a cluster; 0 for a request that is never retried.</param>

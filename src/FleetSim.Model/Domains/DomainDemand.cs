@@ -1,6 +1,6 @@
 using FleetSim.Model.Pci;
 
-namespace FleetSim.Model.Groups;
+namespace FleetSim.Model.Domains;
 
 /// <summary>What one member asks of its group's default domain.</summary>
 /// <param name="Untrusted">Below an external-facing port: only translated addresses will do.</param>

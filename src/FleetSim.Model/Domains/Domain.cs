@@ -1,4 +1,4 @@
-namespace FleetSim.Model.Ownership;
+namespace FleetSim.Model.Domains;
 
 /// <summary>One I/O address space that requester ids are attached to.</summary>
 /// <param name="Kind">Which of the four the group can have.</param>
