@@ -4,7 +4,6 @@ using System.Text;
 using FleetSim.Model.Domains;
 using FleetSim.Model.Groups;
 using FleetSim.Model.Pci;
-using FleetSim.Verification.Exploration.Checks;
 using FleetSim.Verification.Exploration.Programs;
 using FleetSim.Verification.Exploration.States;
 using FleetSim.Verification.Exploration.Turns;
