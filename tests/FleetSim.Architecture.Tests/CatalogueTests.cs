@@ -6,7 +6,7 @@ namespace FleetSim.Architecture.Tests;
 /// <summary>Every id of an invariant has its sentence, its rule and its checks.</summary>
 public sealed partial class CatalogueTests
 {
-    /// <summary>Ids that tests use because nobody defines them.</summary>
+    /// <summary>Ids that tests use because they are not defined.</summary>
     private static readonly string[] Invented = ["INV-88", "INV-99"];
 
     private static readonly string[] Ids = [.. InvariantCatalogue.All.Select(info => info.Id)];

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace FleetSim.Architecture.Tests;
 
-/// <summary>Whoever follows a citation or a link of this repository arrives somewhere.</summary>
+/// <summary>Every citation and every link of this repository leads to something that exists.</summary>
 public sealed partial class CitationTests
 {
     private static readonly string[] Sheets = ["ownership", "groups", "translation", "userapi"];
@@ -80,7 +80,7 @@ public sealed partial class CitationTests
         }
     }
 
-    /// <summary>A sentence of a comment that goes on in the next line, without marks of comments and code.</summary>
+    /// <summary>The text with comments that span lines as one line, without marks of comments and code.</summary>
     private static string OneLine(string text) =>
         LineBreak().Replace(text, " ").Replace("<c>", "").Replace("</c>", "").Replace("`", "");
 

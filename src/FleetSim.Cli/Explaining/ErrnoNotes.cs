@@ -22,7 +22,7 @@ internal static class ErrnoNotes
 
     public static IReadOnlyList<ErrnoNote> All { get; } =
     [
-        new(Errno.EPERM, "The group is held by someone who does not share it.",
+        new(Errno.EPERM, "The group is held by an owner that does not share it.",
         [
             new(
                 "claim, SET_CONTAINER",
@@ -81,7 +81,7 @@ internal static class ErrnoNotes
         [
             new("bind", "the device has a driver already", Sysfs),
             new("bind", "a user owns the group, or a private domain or a PASID is attached", Rules),
-            new("claim", "a foreign domain or a PASID is attached and nobody holds the group", Rules),
+            new("claim", "the group is not held, but a foreign domain or a PASID is attached", Rules),
             new("claim", "a kernel driver holds the group (enum-v1, tag, user-domain, private-domain)", FirstSeries),
             new(
                 "attach",
@@ -112,7 +112,7 @@ internal static class ErrnoNotes
             new("SET_IOMMU", "no backend has the type", Container),
             new("unplug, plug", "there is no such device, or no bus to plug into", Simulator),
         ]),
-        new(Errno.EINVAL, "The request does not fit the object, whoever asks.",
+        new(Errno.EINVAL, "The request does not fit the object, no matter who asks.",
         [
             new("attach by a driver", "the group has more than one member", Rules),
             new("claim", "a member requires a direct mapping", Rules),
@@ -125,6 +125,7 @@ internal static class ErrnoNotes
             new("bind", "the driver's probe refuses, such as vfio-pci on a bridge", Sysfs),
             new("attach to a PASID", "PASID 0, or one beyond the limit of a member", Pasids),
             new("SET_CONTAINER", "the group has a container; up to v6.4: the file is no container", GroupFile),
+            new("SET_CONTAINER, with a backend", "a mapping is outside the new group's IOVAs", Attaching),
             new("UNSET_CONTAINER", "the group has no container", GroupFile),
             new("GET_DEVICE_FD", "the container has no group or no backend", GroupFile),
             new("SET_IOMMU", "the container has no group, or a backend already", Container),
