@@ -44,16 +44,16 @@ internal static class PolicyNotes
         new(
             "mainline-6.1",
             "Linux v5.19 to v6.4",
-            "The merged rules: an owner cookie and a count. A claim needs a group that is not held and is on its default "
-            + "domain; a driver binds while the group is on the default domain and has no owner.",
+            "The merged rules: an owner cookie and a count. A claim needs a group that is not held and is on its "
+            + "default domain; a driver binds while the group is on the default domain and has no owner.",
             "Holes H-1, H-2, H-3 and H-5 of mainline, and a hot-add in two steps that splits a group under a private "
             + "domain.",
             "docs/reference/ownership.md sections 4.1 to 4.10"),
         new(
             "mainline",
             "Linux v6.5 to v6.12; the default",
-            "The merged rules: an owner cookie and a count. A claim needs a group that is not held and is on its default "
-            + "domain; a driver binds while the group is on the default domain and has no owner. A newcomer is "
+            "The merged rules: an owner cookie and a count. A claim needs a group that is not held and is on its "
+            + "default domain; a driver binds while the group is on the default domain and has no owner. A newcomer is "
             + "attached to the current domain in the step that adds it.",
             "H-1: a group attach under several kernel drivers. H-2: an attach without a claim, which the next bind "
             + "does not see. H-3: after a hot-add the driver that attached cannot detach. H-5: a release does not "
