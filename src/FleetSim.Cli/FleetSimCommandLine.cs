@@ -2,6 +2,7 @@ using System.CommandLine;
 using FleetSim.Cli.Benching;
 using FleetSim.Cli.Comparing;
 using FleetSim.Cli.Conformance;
+using FleetSim.Cli.Explaining;
 using FleetSim.Cli.Exploring;
 using FleetSim.Cli.Running;
 using FleetSim.Cli.Topology;
@@ -26,6 +27,7 @@ public static class FleetSimCommandLine
         SchemaCommand.Create(),
         BenchCommand.Create(),
         ExploreCommand.Create(),
+        ExplainCommand.Create(),
     };
 
     /// <summary>Runs one verb.</summary>

@@ -3,7 +3,8 @@ namespace FleetSim.Model;
 /// <summary>Checks of a state machine's own bookkeeping; on in release builds too.</summary>
 public static class Invariant
 {
-    /// <param name="id">Name of the invariant in <c>reference/ownership.md</c> section 5, such as <c>INV-2</c>.</param>
+    /// <param name="id">Such as <c>INV-2</c>. Each has its sentence in the catalogue that <c>fleetsim explain</c>
+    /// prints, and its rule in docs/reference.</param>
     /// <exception cref="InvariantViolationException">The condition does not hold.</exception>
     public static void Require(bool holds, string id)
     {

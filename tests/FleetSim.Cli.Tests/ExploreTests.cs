@@ -22,7 +22,7 @@ public sealed class ExploreTests
         Assert.Equal((0, ""), (explored.ExitCode, explored.Error));
         Assert.Contains(
             """
-            INV-3 is broken; viability does not guarantee it. All members of a group are attached to what the group says.
+            INV-3 is broken; viability does not guarantee it. Every member of a group is attached to the group's domain.
                1  driver0: attach dev0 → ok, bound to e1000e
                     dev0: AttachDevice → asks group 1
                     group 1: AttachDevice dev0 domain P(dev0) → asks dmar0

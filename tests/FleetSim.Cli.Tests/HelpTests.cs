@@ -8,8 +8,10 @@ public sealed class HelpTests
 
     [Fact]
     public void Verbs_All_AreTheOnesOfTheDesign() => Assert.Equal(
-        ["bench", "capture", "compare-policies", "conformance", "diff", "explore", "groups", "kinds", "run", "schema",
-            "translate"],
+        [
+            "bench", "capture", "compare-policies", "conformance", "diff", "explain", "explore", "groups", "kinds", "run",
+            "schema", "translate",
+        ],
         FleetSimCommandLine.Create().Subcommands.Select(verb => verb.Name).Order());
 
     [Theory]

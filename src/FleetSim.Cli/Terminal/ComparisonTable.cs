@@ -35,7 +35,7 @@ internal static class ComparisonTable
         foreach (var result in results.Where(result => result.Broken.Count > 0))
         {
             var broken = result.Broken.Select(one =>
-                $"{IsolationInvariantInfo.All.First(info => info.Flag == one.Invariant).Id} {Figures.Count(one.Count)}");
+                $"{InvariantCatalogue.Get(one.Invariant).Id} {Figures.Count(one.Count)}");
             console.WriteLine($"{result.Policy.Name} broke {string.Join(", ", broken)}");
         }
     }

@@ -12,7 +12,7 @@ public enum IsolationInvariants
     /// <summary>INV-1: no group has at once a user and a member bound to a kernel DMA driver.</summary>
     NoUserBesideKernelDriver = 1 << 0,
 
-    /// <summary>INV-3: all members are attached to what the group says.</summary>
+    /// <summary>INV-3: every member is attached to the group's domain.</summary>
     OneDomain = 1 << 1,
 
     /// <summary>INV-4: a claimed group is on the blocking domain or on one of its user, never on the default

@@ -26,7 +26,7 @@ public abstract class OwnershipPolicy
     /// unchanged.</returns>
     public Verdict Join(GroupState group, GroupMember newcomer)
     {
-        Invariant.Require(group.IndexOf(newcomer.Device) < 0, "INV-20");
+        Invariant.Require(group.IndexOf(newcomer.Device) < 0, "INV-29");
         if (group.IsEmpty)
         {
             return Checked(group with { Members = [newcomer], Domain = Domain.Default, Strays = [] });

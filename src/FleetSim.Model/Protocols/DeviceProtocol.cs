@@ -13,7 +13,7 @@ public static class DeviceProtocol
     /// <summary>A call arrives at a device that is in the middle of none.</summary>
     public static DeviceMove Begin(DriverCatalogue drivers, DeviceState device, DeviceCall call)
     {
-        Invariant.Require(device.Step is null, "one call at a time");
+        Invariant.Require(device.Step is null, "INV-26");
         if (device.IsLeaving && DeviceLock.Answer(drivers, device, call) is { } waits)
         {
             return waits;

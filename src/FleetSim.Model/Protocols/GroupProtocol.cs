@@ -17,7 +17,7 @@ public static class GroupProtocol
     /// <param name="number">The group's number on its host.</param>
     public static GroupMove Begin(OwnershipPolicy policy, int number, GroupRecord record, GroupCall call)
     {
-        Invariant.Require(record.Step is null, "one call at a time");
+        Invariant.Require(record.Step is null, "INV-26");
         if (call.Verb == GroupVerb.Join && call.Incarnation > record.Incarnation)
         {
             Invariant.Require(record.State.IsEmpty, "INV-12");

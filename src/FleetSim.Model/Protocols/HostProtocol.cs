@@ -185,7 +185,7 @@ public static class HostProtocol
 
     private static HostMove Added(HostState host, HostStep step, DeviceReply reply)
     {
-        Invariant.Require(reply.Granted, "a device appears once");
+        Invariant.Require(reply.Granted, "INV-27");
         var function = step.Ahead[0];
         var ungrouped = reply.Group is null && host.Groups.GroupOf(function.Address) is not null;
         var next = ungrouped ? host with { Groups = host.Groups.Remove(function.Address) } : host;
@@ -247,7 +247,7 @@ public static class HostProtocol
 
     private static HostMove Removed(HostState host, HostStep step, DeviceReply reply)
     {
-        Invariant.Require(reply.Granted, "a device disappears once");
+        Invariant.Require(reply.Granted, "INV-28");
         var address = step.Ahead[0].Address;
         var next = host with
         {

@@ -15,7 +15,7 @@ public static class AddressSpaceProtocol
     /// <summary>A call arrives at a process that is in the middle of none.</summary>
     public static AddressSpaceMove Begin(AddressSpaceState space, AddressSpaceCall call)
     {
-        Invariant.Require(space.Step is null, "one call at a time");
+        Invariant.Require(space.Step is null, "INV-26");
         return call.Verb switch
         {
             AddressSpaceVerb.OpenContainer => OpenContainer(space, call),

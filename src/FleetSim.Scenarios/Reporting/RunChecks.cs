@@ -62,11 +62,11 @@ public static class RunChecks
     {
         var off = result.Scenario.Checks.Invariants == InvariantChecks.Off ? Off : null;
         var broken = result.Broken.ToDictionary(one => one.Invariant, one => one.Count);
-        return IsolationInvariantInfo.All.Where(info => result.Policy.Guarantees.HasFlag(info.Flag)).Select(info =>
+        return InvariantCatalogue.Isolation.Where(info => result.Policy.Guarantees.HasFlag(info.Isolation)).Select(info =>
             new RunCheck(
                 "invariants",
                 $"{info.Id}: {info.Sentence}",
-                broken.GetValueOrDefault(info.Flag) is var count and > 0
+                broken.GetValueOrDefault(info.Isolation) is var count and > 0
                     ? [$"{result.Policy.Name} guarantees {info.Id}, which was broken {count} times"]
                     : [],
                 off));

@@ -140,7 +140,7 @@ public sealed record InvariantDocument(string Id, string Sentence, long Count, b
 {
     internal static InvariantDocument Of(RunResult result, Model.Ownership.IsolationInvariants flag, long count)
     {
-        var info = IsolationInvariantInfo.All.First(one => one.Flag == flag);
+        var info = InvariantCatalogue.Get(flag);
         return new InvariantDocument(info.Id, info.Sentence, count, result.Policy.Guarantees.HasFlag(flag));
     }
 }

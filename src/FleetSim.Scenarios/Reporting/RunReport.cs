@@ -146,17 +146,20 @@ public static class RunReport
         return new TableSection(
             "Isolation invariants",
             [new("Id"), new("What holds"), new("Kind"), new("Broken", Numeric: true)],
-            [.. IsolationInvariantInfo.All.Select(info => Row(result.Policy, info, counts.GetValueOrDefault(info.Flag)))])
+            [
+                .. InvariantCatalogue.Isolation.Select(info =>
+                    Row(result.Policy, info, counts.GetValueOrDefault(info.Isolation))),
+            ])
         {
             Note = $"How often a group began to break each. Guaranteed are those that {result.Policy.Name} promises; "
                 + "one of them broken fails the run.",
         };
     }
 
-    private static IReadOnlyList<TableCell> Row(OwnershipPolicy policy, IsolationInvariantInfo info, long count)
+    private static IReadOnlyList<TableCell> Row(OwnershipPolicy policy, InvariantInfo info, long count)
     {
-        var guaranteed = policy.Guarantees.HasFlag(info.Flag);
-        var kind = guaranteed ? "guaranteed" : IsolationInvariants.Holes.HasFlag(info.Flag) ? "known hole" : "not promised";
+        var guaranteed = policy.Guarantees.HasFlag(info.Isolation);
+        var kind = guaranteed ? "guaranteed" : IsolationInvariants.Holes.HasFlag(info.Isolation) ? "known hole" : "not promised";
         return
         [
             new(info.Id),

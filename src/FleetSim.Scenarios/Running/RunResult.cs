@@ -104,7 +104,7 @@ public sealed record RunResult
     public bool Passed => Reasons.Count == 0;
 
     private static string IdOf(IsolationInvariants invariant) =>
-        IsolationInvariantInfo.All.First(info => info.Flag == invariant).Id;
+        InvariantCatalogue.Get(invariant).Id;
 
     private long Total(IsolationInvariants among) =>
         Broken.Where(broken => among.HasFlag(broken.Invariant)).Sum(broken => broken.Count);

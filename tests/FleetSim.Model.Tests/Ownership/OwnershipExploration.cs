@@ -31,10 +31,10 @@ public sealed class OwnershipExploration
 
         var found = Explore(policy).FirstBroken;
 
-        var broken = IsolationInvariantInfo.All.Where(info => found.ContainsKey(info.Flag)).ToList();
+        var broken = InvariantCatalogue.Isolation.Where(info => found.ContainsKey(info.Isolation)).ToList();
         Assert.Equal(
             expected, string.Join(' ', broken.Select(info => info.Id).OrderBy(id => int.Parse(id.AsSpan(4), null))));
-        Assert.DoesNotContain(broken, info => policy.Guarantees.HasFlag(info.Flag));
+        Assert.DoesNotContain(broken, info => policy.Guarantees.HasFlag(info.Isolation));
     }
 
     [Fact]
@@ -132,9 +132,9 @@ public sealed class OwnershipExploration
         while (queue.TryDequeue(out var at))
         {
             var broken = IsolationChecker.Broken(at.Scene.Group);
-            foreach (var info in IsolationInvariantInfo.All.Where(info => broken.HasFlag(info.Flag)))
+            foreach (var info in InvariantCatalogue.Isolation.Where(info => broken.HasFlag(info.Isolation)))
             {
-                firstBroken.TryAdd(info.Flag, at.Depth);
+                firstBroken.TryAdd(info.Isolation, at.Depth);
             }
 
             foreach (var call in at.Scene.LegalCalls(claimsMax: 1, pasids: false).Where(IsOfTheExploration))

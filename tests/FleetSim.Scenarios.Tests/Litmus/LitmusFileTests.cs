@@ -95,7 +95,7 @@ public sealed class LitmusFileTests
         "  mainline: [INV-99]",
         "8: expect.mainline[0]: 'INV-99' is not one of INV-1, INV-3, INV-4, INV-5, INV-17, INV-24, INV-8, INV-9, INV-25, "
         + "INV-13, INV-14, INV-15, INV-16, INV-21, INV-22, INV-23, DMA, AUDIT, DEADLOCK, WARN, PANIC, INV-2, INV-11, "
-        + "INV-12, INV-19, INV-20; did you mean 'INV-19'?")]
+        + "INV-12, INV-19, INV-26, INV-27, INV-28, INV-29; did you mean 'INV-19'?")]
     [InlineData("absent: [dev1]", "absent: [dev2]", "3: topology.absent[0]: 'dev2' is not one of dev0, dev1")]
     [InlineData("group-of: 2", "group-of: 9", "3: topology.group-of: '9' is not a whole number from 1 to 8")]
     [InlineData(

@@ -4,6 +4,7 @@ using FleetSim.Verification.Exploration.Checks;
 using FleetSim.Verification.Exploration.Programs;
 using FleetSim.Verification.Exploration.Search;
 using FleetSim.Verification.Exploration.Turns;
+using FleetSim.Verification.Invariants;
 using static FleetSim.Verification.Tests.Exploration.SmallPrograms;
 
 namespace FleetSim.Verification.Tests.Exploration;

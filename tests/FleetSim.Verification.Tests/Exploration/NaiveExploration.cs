@@ -4,7 +4,6 @@ using System.Text;
 using FleetSim.Model.Domains;
 using FleetSim.Model.Groups;
 using FleetSim.Model.Pci;
-using FleetSim.Verification.Exploration.Checks;
 using FleetSim.Verification.Exploration.Programs;
 using FleetSim.Verification.Exploration.States;
 using FleetSim.Verification.Exploration.Turns;
@@ -39,7 +38,7 @@ internal sealed class NaiveExploration
         {
             if (_machine.Take(world, actor) is { } step)
             {
-                Broken.UnionWith(InvariantInfo.Of(step.Breaches, _program.Policy).Select(broken => broken.Id));
+                Broken.UnionWith(step.Breaches.Under(_program.Policy).Select(broken => broken.Invariant.Id));
                 if (!step.Stops)
                 {
                     Follow(step.World);

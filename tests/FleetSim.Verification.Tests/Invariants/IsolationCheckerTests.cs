@@ -231,10 +231,10 @@ public sealed class IsolationCheckerTests
     [Fact]
     public void Info_NamesEveryFlagOnce()
     {
-        var all = IsolationInvariantInfo.All;
+        var all = InvariantCatalogue.Isolation;
 
-        Assert.Equal(IsolationInvariants.All, all.Aggregate(IsolationInvariants.None, (sum, info) => sum | info.Flag));
-        Assert.Equal(all.Length, all.Select(info => info.Flag).Distinct().Count());
+        Assert.Equal(IsolationInvariants.All, all.Aggregate(IsolationInvariants.None, (sum, info) => sum | info.Isolation));
+        Assert.Equal(all.Length, all.Select(info => info.Isolation).Distinct().Count());
         Assert.Equal(
             ["INV-1", "INV-3", "INV-4", "INV-5", "INV-17", "INV-24", "INV-15", "INV-16", "INV-8", "INV-9", "INV-25"],
             all.Select(info => info.Id));

@@ -4,8 +4,8 @@ using FleetSim.Model;
 using FleetSim.Model.Domains;
 using FleetSim.Model.Pci;
 using FleetSim.Scenarios.Files;
-using FleetSim.Verification.Exploration.Checks;
 using FleetSim.Verification.Exploration.Programs;
+using FleetSim.Verification.Invariants;
 
 namespace FleetSim.Scenarios.Litmus.Keys;
 
@@ -54,7 +54,7 @@ internal sealed record LitmusDocument(
         new(actor.Name, user, [.. actor.Program.Select(line => words.Of(line.Text, line.Place, user))]);
 
     private static ImmutableArray<string> InReportOrder(IEnumerable<string> names) =>
-        [.. InvariantInfo.All.Select(info => info.Id).Concat(InvariantInfo.OfBookkeeping).Where(names.Contains)];
+        [.. InvariantCatalogue.Explored.Select(info => info.Id).Where(names.Contains)];
 
     private static ImmutableSortedDictionary<string, string> NamesOf(
         IReadOnlyDictionary<string, PciAddress> devices,

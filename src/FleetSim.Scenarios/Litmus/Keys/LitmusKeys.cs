@@ -2,7 +2,7 @@ using FleetSim.Model.Ownership;
 using FleetSim.Scenarios.Files;
 using FleetSim.Scenarios.Files.Keys;
 using FleetSim.Scenarios.Files.Values;
-using FleetSim.Verification.Exploration.Checks;
+using FleetSim.Verification.Invariants;
 using FleetSim.Verification.Exploration.Programs;
 
 namespace FleetSim.Scenarios.Litmus.Keys;
@@ -74,7 +74,7 @@ internal static class LitmusKeys
     };
 
     private static readonly WordType<string> Broken = new(
-        [.. InvariantInfo.All.Select(info => info.Id).Concat(InvariantInfo.OfBookkeeping).Select(id => (id, id))]);
+        [.. InvariantCatalogue.Explored.Select(info => (info.Id, info.Id))]);
 
     private static readonly Key<IReadOnlyList<string>>[] Policies =
     [

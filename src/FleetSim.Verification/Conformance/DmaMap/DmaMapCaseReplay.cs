@@ -77,7 +77,7 @@ internal sealed class DmaMapCaseReplay(DmaMapCase recorded, IOwnershipHost host)
         foreach (var call in opening)
         {
             var reply = await host.Process(Process, call).ConfigureAwait(false);
-            Invariant.Require(reply.Granted, $"a case can {call}");
+            RequireGranted(reply.Errno, $"{call}");
         }
     }
 
@@ -86,7 +86,16 @@ internal sealed class DmaMapCaseReplay(DmaMapCase recorded, IOwnershipHost host)
         var driver = KnownDrivers.VfioPci.Name;
         await host.Device(device, DeviceCall.SetOverride(driver)).ConfigureAwait(false);
         var bound = await host.Device(device, DeviceCall.Bind(driver)).ConfigureAwait(false);
-        Invariant.Require(bound.Granted, $"{device} can be bound to {driver}");
+        RequireGranted(bound.Errno, $"binding {device} to {driver}");
+    }
+
+    /// <summary>What every case begins with must succeed; otherwise the recording does not fit its host.</summary>
+    private static void RequireGranted(Errno errno, string what)
+    {
+        if (errno != Errno.None)
+        {
+            throw new InputException($"the case cannot begin: {what} answers {errno}");
+        }
     }
 
     private AddressSpaceCall Call(DmaMapStep step) => step.Operation switch

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FleetSim.Verification.Audit;
 using FleetSim.Verification.Exploration.States;
 using FleetSim.Verification.Exploration.Turns;
+using FleetSim.Verification.Invariants;
 
 namespace FleetSim.Verification.Exploration.Checks;
 

@@ -1,4 +1,5 @@
 using FleetSim.Model.Ownership;
+using FleetSim.Verification.Invariants;
 
 namespace FleetSim.Verification.Exploration.Checks;
 
@@ -14,4 +15,30 @@ internal readonly record struct Breaches(
 
     public Breaches And(Breaches other) =>
         new(Isolation | other.Isolation, Trace | other.Trace, Bookkeeping ?? other.Bookkeeping);
+
+    /// <summary>What is broken, and whether the policy guarantees it.</summary>
+    public IEnumerable<(InvariantInfo Invariant, bool Guaranteed)> Under(OwnershipPolicy policy)
+    {
+        foreach (var info in InvariantCatalogue.Isolation)
+        {
+            if (Isolation.HasFlag(info.Isolation))
+            {
+                yield return (info, policy.Guarantees.HasFlag(info.Isolation));
+            }
+        }
+
+        var promised = PolicyPromises.OfTraces(policy);
+        foreach (var info in InvariantCatalogue.Explored)
+        {
+            if (info.Trace != TraceInvariants.None && Trace.HasFlag(info.Trace))
+            {
+                yield return (info, promised.HasFlag(info.Trace));
+            }
+        }
+
+        if (Bookkeeping is not null)
+        {
+            yield return (InvariantCatalogue.Get(Bookkeeping), true); // Every policy keeps its own bookkeeping.
+        }
+    }
 }

@@ -2,6 +2,7 @@ using FleetSim.Model.Domains;
 using FleetSim.Model.Ownership;
 using FleetSim.Verification.Exploration.Programs;
 using FleetSim.Verification.Exploration.States;
+using FleetSim.Verification.Invariants;
 
 namespace FleetSim.Verification.Exploration.Checks;
 

@@ -1,6 +1,7 @@
 using FleetSim.Model;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Protocols;
+using FleetSim.Verification.Invariants;
 
 namespace FleetSim.Verification.Exploration.Checks;
 

@@ -128,7 +128,7 @@ public sealed class Explorer
     }
 
     private Finding WithTrace(Breach<Origin> breach) => new(
-        InvariantInfo.Find(breach.Id),
+        breach.Invariant,
         breach.Guaranteed,
         new Retrace(_program, _machine).Of(ScheduleTo(breach.Place)));
 

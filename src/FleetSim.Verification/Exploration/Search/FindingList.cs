@@ -1,5 +1,6 @@
 using FleetSim.Model.Ownership;
 using FleetSim.Verification.Exploration.Checks;
+using FleetSim.Verification.Invariants;
 
 namespace FleetSim.Verification.Exploration.Search;
 
@@ -28,15 +29,15 @@ internal sealed class FindingList<TPlace>(OwnershipPolicy policy)
 
         _known = _known.And(found);
         var here = place();
-        foreach (var (id, guaranteed) in InvariantInfo.Of(found, policy))
+        foreach (var (invariant, guaranteed) in found.Under(policy))
         {
-            if (_all.All(known => known.Id != id))
+            if (_all.All(known => known.Invariant != invariant))
             {
-                _all.Add(new Breach<TPlace>(id, guaranteed, here));
+                _all.Add(new Breach<TPlace>(invariant, guaranteed, here));
             }
         }
     }
 }
 
 /// <summary>One thing found broken.</summary>
-internal sealed record Breach<TPlace>(string Id, bool Guaranteed, TPlace Place);
+internal sealed record Breach<TPlace>(InvariantInfo Invariant, bool Guaranteed, TPlace Place);

@@ -108,7 +108,7 @@ public sealed class RandomWalks
     }
 
     private Finding WithTrace(Breach<List<int>> breach) => new(
-        InvariantInfo.Find(breach.Id),
+        breach.Invariant,
         breach.Guaranteed,
-        new Retrace(_program, _machine).Of(new Shortening(_program, _machine, breach.Id).Of(breach.Place)));
+        new Retrace(_program, _machine).Of(new Shortening(_program, _machine, breach.Invariant.Id).Of(breach.Place)));
 }

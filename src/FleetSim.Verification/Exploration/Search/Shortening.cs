@@ -113,7 +113,7 @@ internal sealed class Shortening(ConcurrentProgram program, Machine machine, str
     }
 
     private bool Breaks(Breaches breaches) =>
-        breaches.Any && InvariantInfo.Of(breaches, program.Policy).Any(broken => broken.Id == id);
+        breaches.Any && breaches.Under(program.Policy).Any(broken => broken.Invariant.Id == id);
 
     private bool CanNobodyGoOn(States.World world) =>
         Enumerable.Range(0, program.Actors.Length).All(actor => machine.Take(world, actor) is null);

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using FleetSim.Verification.Exploration.Checks;
+using FleetSim.Verification.Invariants;
 
 namespace FleetSim.Verification.Exploration.Traces;
 

@@ -2,8 +2,8 @@ using FleetSim.Model.Domains;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Translation.Units;
-using FleetSim.Verification.Exploration.Checks;
 using FleetSim.Verification.Exploration.States;
+using FleetSim.Verification.Invariants;
 
 namespace FleetSim.Verification.Exploration.Turns;
 

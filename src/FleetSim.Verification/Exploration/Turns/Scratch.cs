@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using FleetSim.Verification.Exploration.Checks;
 using FleetSim.Verification.Exploration.States;
+using FleetSim.Verification.Invariants;
 
 namespace FleetSim.Verification.Exploration.Turns;
 

@@ -1,4 +1,4 @@
-namespace FleetSim.Verification.Exploration.Checks;
+namespace FleetSim.Verification.Invariants;
 
 /// <summary>What the explorer looks for beside the isolation invariants of single groups.</summary>
 [Flags]
