@@ -54,6 +54,11 @@ public sealed class AddressSpaceGrain(
 
     public async Task<TranslationReply> Dma(DmaCall call)
     {
+        if (liveness.IsDown(_host.Key))
+        {
+            return new TranslationReply(Errno.EHOSTDOWN, default, call.Batch);
+        }
+
         if (_state.Step is { } cutOff)
         {
             await Drive(cutOff.Call, AddressSpaceProtocol.Resume(_state));

@@ -4,6 +4,7 @@ using FleetSim.Contracts;
 using FleetSim.Grains.Calls;
 using FleetSim.Grains.Hosts;
 using FleetSim.Grains.Placement;
+using FleetSim.Model;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Translation.Faults;
 using FleetSim.Model.Translation.Hardware;
@@ -18,16 +19,19 @@ namespace FleetSim.Grains.Units;
 /// <remarks>Keeps nothing beyond its activation: the groups are the truth for attachments, address spaces for mappings,
 /// and a unit that begins anew asks for both. Calls nobody.</remarks>
 [HomePlacement]
-public sealed class IommuUnitGrain(Fleet fleet, FleetInstruments instruments, TimeProvider time)
+public sealed class IommuUnitGrain(
+    Fleet fleet, HostLiveness liveness, FleetInstruments instruments, TimeProvider time)
     : Grain, IIommuUnitGrain
 {
     private IommuUnit _unit = null!;
     private RemappingHardware? _image;
+    private string _host = "";
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        var iommu = FleetHost.Of(this.GetGrainId(), fleet).Template.Host.Iommu;
-        _unit = new IommuUnit(iommu, UnitState.Empty, life: OperationIds.New().Value);
+        var host = FleetHost.Of(this.GetGrainId(), fleet);
+        _host = host.Key;
+        _unit = new IommuUnit(host.Template.Host.Iommu, UnitState.Empty, life: OperationIds.New().Value);
         return Task.CompletedTask;
     }
 
@@ -39,6 +43,11 @@ public sealed class IommuUnitGrain(Fleet fleet, FleetInstruments instruments, Ti
 
     public ValueTask<TranslationReply> Translate(TranslationBatch batch)
     {
+        if (liveness.IsDown(_host))
+        {
+            return new(new TranslationReply(Errno.EHOSTDOWN, default, batch));
+        }
+
         if (_unit.AwaitsFlush)
         {
             _unit.AdvanceTo(time.Monotonic());

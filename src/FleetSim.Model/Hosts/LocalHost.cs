@@ -34,9 +34,14 @@ public sealed class LocalHost
     private readonly SortedDictionary<string, IommuUnit> _units = new(StringComparer.Ordinal);
     private readonly ILocalHostObserver? _observer;
 
-    /// <summary>Operations that wait for a user, and answers of those that have waited.</summary>
+    /// <summary>Operations that wait for a user.</summary>
     private readonly HashSet<OperationId> _blocked = [];
-    private readonly OperationResults<object> _ended = new();
+
+    /// <summary>The latest answers of each part, so that a retry is answered alike.</summary>
+    private readonly OperationResults<HostReply> _hostResults = new();
+    private readonly Dictionary<PciAddress, OperationResults<DeviceReply>> _deviceResults = [];
+    private readonly Dictionary<int, OperationResults<GroupReply>> _groupResults = [];
+    private readonly Dictionary<string, OperationResults<AddressSpaceReply>> _spaceResults = new(StringComparer.Ordinal);
     private HostState _host;
     private ulong _lastId;
     private TimeSpan _now;
@@ -109,6 +114,11 @@ public sealed class LocalHost
     /// <summary>Claims, releases, attaches as a user of a group.</summary>
     public GroupReply Execute(int number, GroupCall call)
     {
+        if (!IsDown && Remembered(_groupResults, number, call.Id) is { } earlier)
+        {
+            return earlier; // A retry: claims are not idempotent.
+        }
+
         var before = Group(number).State;
         var reply = IsDown ? new GroupReply(Errno.EHOSTDOWN) : Drive(number, call);
         _observer?.GroupAnswered(number, call, before, Group(number).State, reply);
@@ -122,6 +132,11 @@ public sealed class LocalHost
         if (IsDown)
         {
             return new AddressSpaceReply(Errno.EHOSTDOWN);
+        }
+
+        if (Remembered(_spaceResults, process, call.Id) is { } earlier)
+        {
+            return earlier; // A retry: the second of two opens would find the group open.
         }
 
         var space = _spaces.GetValueOrDefault(process) ?? new AddressSpaceState(OwnerCookie.OfProcess(process));
@@ -138,6 +153,7 @@ public sealed class LocalHost
         }
 
         _spaces[process] = move.State;
+        Remember(_spaceResults, process, call.Id, move.Reply);
         return move.Reply;
     }
 
@@ -233,7 +249,9 @@ public sealed class LocalHost
             }
         }
 
-        return _ended.TryGet(call.Id, _now, out var ended) ? (HostReply)ended : Drive(call, HostProtocol.Begin(_host, call));
+        return _hostResults.TryGet(call.Id, _now, out var earlier)
+            ? earlier // A retry: the second of two plugs would find the slot taken.
+            : Drive(call, HostProtocol.Begin(_host, call));
     }
 
     private HostReply Drive(HostCall call, HostMove move)
@@ -245,19 +263,23 @@ public sealed class LocalHost
         }
 
         _host = move.State;
-        if (Ended(call.Id, move.Reply, move.Reply.Blocked))
+        if (move.Reply.Blocked)
         {
-            _observer?.HostAnswered(call, move.Reply);
+            _blocked.Add(call.Id);
+            return move.Reply;
         }
+
+        Remember(_hostResults, call.Id, move.Reply);
+        _observer?.HostAnswered(call, move.Reply);
 
         return move.Reply;
     }
 
     private DeviceReply Carry(PciAddress address, DeviceCall call)
     {
-        if (_ended.TryGet(call.Id, _now, out var ended))
+        if (Remembered(_deviceResults, address, call.Id) is { } earlier)
         {
-            return (DeviceReply)ended;
+            return earlier; // A retry: the second of two binds would find a driver.
         }
 
         var reply = Drive(address, call, DeviceProtocol.Begin(_drivers, Device(address), call));
@@ -288,28 +310,55 @@ public sealed class LocalHost
             _devices.Remove(address);
         }
 
-        if (Ended(call.Id, move.Reply, move.Reply.Blocked))
+        if (move.Reply.Blocked)
         {
-            _observer?.DeviceAnswered(address, call, move.Reply);
+            _blocked.Add(call.Id);
+            return move.Reply;
         }
+
+        Remember(_deviceResults, address, call.Id, move.Reply);
+        _observer?.DeviceAnswered(address, call, move.Reply);
 
         return move.Reply;
     }
 
-    /// <summary>Somebody who heard that it waits may ask for the end of it.</summary>
-    private bool Ended<TReply>(OperationId id, TReply reply, bool blocked)
-        where TReply : notnull
+    /// <summary>What a part answered to an operation earlier; null for an operation that it does not know.</summary>
+    private TReply? Remembered<TKey, TReply>(
+        Dictionary<TKey, OperationResults<TReply>> parts, TKey part, OperationId id)
+        where TKey : notnull
+        where TReply : struct =>
+        parts.TryGetValue(part, out var results) && results.TryGet(id, _now, out var earlier) ? earlier : null;
+
+    private void Remember<TKey, TReply>(
+        Dictionary<TKey, OperationResults<TReply>> parts, TKey part, OperationId id, TReply reply)
+        where TKey : notnull
+        where TReply : struct
     {
-        if (blocked)
+        if (id.IsNone)
         {
-            _blocked.Add(id);
-        }
-        else if (_blocked.Count > 0 && _blocked.Remove(id))
-        {
-            _ended.Keep(id, reply);
+            return;
         }
 
-        return !blocked;
+        if (!parts.TryGetValue(part, out var results))
+        {
+            parts.Add(part, results = new());
+        }
+
+        Remember(results, id, reply);
+    }
+
+    /// <summary>The caller of an operation that has waited asks for its answer, which may be long after.</summary>
+    private void Remember<TReply>(OperationResults<TReply> results, OperationId id, TReply reply)
+        where TReply : notnull
+    {
+        if (_blocked.Count > 0 && _blocked.Remove(id))
+        {
+            results.Keep(id, reply);
+        }
+        else
+        {
+            results.Add(id, reply, _now);
+        }
     }
 
     private GroupReply Drive(int number, GroupCall call)
@@ -323,6 +372,7 @@ public sealed class LocalHost
 
         _groups[number] = move.Record;
         IsDown |= move.Reply.Panicked;
+        Remember(_groupResults, number, call.Id, move.Reply);
         return move.Reply;
     }
 
