@@ -1,3 +1,4 @@
+using FleetSim.Model;
 using FleetSim.Model.Domains;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Operations;
@@ -14,10 +15,11 @@ namespace FleetSim.Fleets.Tests.SameAnswers;
 internal sealed class RandomCalls(HostTemplate template)
 {
     /// <summary>Kinds of calls there are.</summary>
-    public const int Kinds = 20;
+    public const int Kinds = 21;
 
     private const string Process = "vm1";
 
+    private static readonly PciAddress Nic = PciAddress.Parse("0000:01:00.0");
     private static readonly string[] Drivers = ["vfio-pci", "pci-stub", "e1000e", "nvme"];
 
     /// <summary>The call of two numbers. Its answer is text in which every field counts.</summary>
@@ -51,8 +53,32 @@ internal sealed class RandomCalls(HostTemplate template)
             16 => User(Attaching(choice, device) with { Id = id }),
             17 => async (fleet, host) => Text(await fleet.Dma(host, Process, new DmaCall("d", Batch(choice)))),
             18 => async (fleet, host) => Text(await fleet.DeviceDma(host, device, Batch(choice))),
-            _ => async (fleet, host) => Text(await fleet.Translate(host, template.Units.Keys.Order().First(), Batch(choice))),
+            19 => Stopping,
+            _ => (fleet, host) => Translate(fleet, host, Batch(choice)),
         };
+    }
+
+    /// <summary>A kernel driver is bound beside a user: a policy that checks too early stops the host.</summary>
+    private async Task<string> Stopping(IFleet fleet, int host)
+    {
+        var group = template.Host.Groups.GroupOf(Nic)!.Value.Id;
+        var answers = new List<string>();
+        foreach (var member in template.Groups[group].State.Members)
+        {
+            answers.Add($"{await fleet.Device(host, member.Device, DeviceCall.Unbind())}");
+        }
+
+        answers.Add($"{await fleet.Group(host, group, GroupCall.ClaimGroup(new OwnerCookie(0x200)))}");
+        answers.Add($"{await fleet.Device(host, Nic, DeviceCall.Bind("e1000e"))}");
+        return string.Join(' ', answers);
+    }
+
+    /// <summary>Whether the unit is up: one that has just begun does not know requesters yet, unless it is that of
+    /// <see cref="LocalHost"/>.</summary>
+    private async Task<string> Translate(IFleet fleet, int host, TranslationBatch batch)
+    {
+        var reply = await fleet.Translate(host, template.Units.Keys.Order().First(), batch);
+        return reply.Errno == Errno.EHOSTDOWN ? Text(reply) : "the unit is up";
     }
 
     private static AddressSpaceCall Attaching(int choice, PciAddress device) => (choice % 5) switch
