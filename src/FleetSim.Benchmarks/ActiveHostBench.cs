@@ -46,7 +46,8 @@ public static class ActiveHostBench
     }
 
     private static async Task Activate(EmbeddedSilo silo, Fleet fleet, int host) =>
-        await new GrainFleet(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents).Activate(host);
+        await new GrainFleet(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents)
+            .Activate(host);
 
     private static async Task Claim(EmbeddedSilo silo, Fleet fleet, int host)
     {

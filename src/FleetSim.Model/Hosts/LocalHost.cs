@@ -39,9 +39,9 @@ public sealed class LocalHost
 
     /// <summary>The latest answers of each part, so that a retry is answered alike.</summary>
     private readonly OperationResults<HostReply> _hostResults = new();
-    private readonly Dictionary<PciAddress, OperationResults<DeviceReply>> _deviceResults = [];
-    private readonly Dictionary<int, OperationResults<GroupReply>> _groupResults = [];
-    private readonly Dictionary<string, OperationResults<AddressSpaceReply>> _spaceResults = new(StringComparer.Ordinal);
+    private readonly PartResults<PciAddress, DeviceReply> _deviceResults = new();
+    private readonly PartResults<int, GroupReply> _groupResults = new();
+    private readonly PartResults<string, AddressSpaceReply> _spaceResults = new(StringComparer.Ordinal);
     private HostState _host;
     private ulong _lastId;
     private TimeSpan _now;
@@ -114,7 +114,7 @@ public sealed class LocalHost
     /// <summary>Claims, releases, attaches as a user of a group.</summary>
     public GroupReply Execute(int number, GroupCall call)
     {
-        if (!IsDown && Remembered(_groupResults, number, call.Id) is { } earlier)
+        if (!IsDown && _groupResults.Find(number, call.Id, _now) is { } earlier)
         {
             return earlier; // A retry: claims are not idempotent.
         }
@@ -134,7 +134,7 @@ public sealed class LocalHost
             return new AddressSpaceReply(Errno.EHOSTDOWN);
         }
 
-        if (Remembered(_spaceResults, process, call.Id) is { } earlier)
+        if (_spaceResults.Find(process, call.Id, _now) is { } earlier)
         {
             return earlier; // A retry: the second of two opens would find the group open.
         }
@@ -153,7 +153,7 @@ public sealed class LocalHost
         }
 
         _spaces[process] = move.State;
-        Remember(_spaceResults, process, call.Id, move.Reply);
+        _spaceResults.Add(process, call.Id, move.Reply, _now);
         return move.Reply;
     }
 
@@ -269,7 +269,15 @@ public sealed class LocalHost
             return move.Reply;
         }
 
-        Remember(_hostResults, call.Id, move.Reply);
+        if (_blocked.Remove(call.Id))
+        {
+            _hostResults.Keep(call.Id, move.Reply);
+        }
+        else
+        {
+            _hostResults.Add(call.Id, move.Reply, _now);
+        }
+
         _observer?.HostAnswered(call, move.Reply);
 
         return move.Reply;
@@ -277,7 +285,7 @@ public sealed class LocalHost
 
     private DeviceReply Carry(PciAddress address, DeviceCall call)
     {
-        if (Remembered(_deviceResults, address, call.Id) is { } earlier)
+        if (_deviceResults.Find(address, call.Id, _now) is { } earlier)
         {
             return earlier; // A retry: the second of two binds would find a driver.
         }
@@ -316,49 +324,10 @@ public sealed class LocalHost
             return move.Reply;
         }
 
-        Remember(_deviceResults, address, call.Id, move.Reply);
+        _deviceResults.Add(address, call.Id, move.Reply, _now, _blocked.Remove(call.Id));
         _observer?.DeviceAnswered(address, call, move.Reply);
 
         return move.Reply;
-    }
-
-    /// <summary>What a part answered to an operation earlier; null for an operation that it does not know.</summary>
-    private TReply? Remembered<TKey, TReply>(
-        Dictionary<TKey, OperationResults<TReply>> parts, TKey part, OperationId id)
-        where TKey : notnull
-        where TReply : struct =>
-        parts.TryGetValue(part, out var results) && results.TryGet(id, _now, out var earlier) ? earlier : null;
-
-    private void Remember<TKey, TReply>(
-        Dictionary<TKey, OperationResults<TReply>> parts, TKey part, OperationId id, TReply reply)
-        where TKey : notnull
-        where TReply : struct
-    {
-        if (id.IsNone)
-        {
-            return;
-        }
-
-        if (!parts.TryGetValue(part, out var results))
-        {
-            parts.Add(part, results = new());
-        }
-
-        Remember(results, id, reply);
-    }
-
-    /// <summary>The caller of an operation that has waited asks for its answer, which may be long after.</summary>
-    private void Remember<TReply>(OperationResults<TReply> results, OperationId id, TReply reply)
-        where TReply : notnull
-    {
-        if (_blocked.Count > 0 && _blocked.Remove(id))
-        {
-            results.Keep(id, reply);
-        }
-        else
-        {
-            results.Add(id, reply, _now);
-        }
     }
 
     private GroupReply Drive(int number, GroupCall call)
@@ -372,7 +341,7 @@ public sealed class LocalHost
 
         _groups[number] = move.Record;
         IsDown |= move.Reply.Panicked;
-        Remember(_groupResults, number, call.Id, move.Reply);
+        _groupResults.Add(number, call.Id, move.Reply, _now);
         return move.Reply;
     }
 

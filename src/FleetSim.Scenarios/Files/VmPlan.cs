@@ -3,7 +3,8 @@ namespace FleetSim.Scenarios.Files;
 /// <summary>What the VMs of a workload are like, or the drivers in their place, and the DMA of their devices.</summary>
 public sealed record VmPlan
 {
-    /// <summary>log2 of the bytes that a VM's memory stays below, so that none reaches into the slot of another.</summary>
+    /// <summary>log2 of the bytes that a VM's memory stays below, so that none reaches into the slot of
+    /// another.</summary>
     public const int SlotShift = 36;
 
     /// <summary>Fewest and most groups that a VM is given.</summary>

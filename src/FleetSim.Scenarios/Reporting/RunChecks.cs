@@ -62,7 +62,8 @@ public static class RunChecks
     {
         var off = result.Scenario.Checks.Invariants == InvariantChecks.Off ? Off : null;
         var broken = result.Broken.ToDictionary(one => one.Invariant, one => one.Count);
-        return InvariantCatalogue.Isolation.Where(info => result.Policy.Guarantees.HasFlag(info.Isolation)).Select(info =>
+        var guaranteed = InvariantCatalogue.Isolation.Where(info => result.Policy.Guarantees.HasFlag(info.Isolation));
+        return guaranteed.Select(info =>
             new RunCheck(
                 "invariants",
                 $"{info.Id}: {info.Sentence}",

@@ -159,7 +159,9 @@ public static class RunReport
     private static IReadOnlyList<TableCell> Row(OwnershipPolicy policy, InvariantInfo info, long count)
     {
         var guaranteed = policy.Guarantees.HasFlag(info.Isolation);
-        var kind = guaranteed ? "guaranteed" : IsolationInvariants.Holes.HasFlag(info.Isolation) ? "known hole" : "not promised";
+        var kind = guaranteed ? "guaranteed"
+            : IsolationInvariants.Holes.HasFlag(info.Isolation) ? "known hole"
+            : "not promised";
         return
         [
             new(info.Id),
