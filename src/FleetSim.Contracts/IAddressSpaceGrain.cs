@@ -1,3 +1,4 @@
+using FleetSim.Contracts.Declarations;
 using FleetSim.Model.Translation.Units;
 using FleetSim.Model.Vfio;
 
@@ -11,9 +12,9 @@ namespace FleetSim.Contracts;
 public interface IAddressSpaceGrain : IGrainWithStringKey
 {
     [Alias("execute")]
-    Task<AddressSpaceReply> Execute(AddressSpaceCall call);
+    Task<AddressSpaceReply> Execute(AddressSpaceCall call, FleetGeneration fleet);
 
     /// <summary>The process has one of its devices do DMA.</summary>
     [Alias("dma")]
-    Task<TranslationReply> Dma(DmaCall call);
+    Task<TranslationReply> Dma(DmaCall call, FleetGeneration fleet);
 }

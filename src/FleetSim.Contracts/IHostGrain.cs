@@ -1,3 +1,4 @@
+using FleetSim.Contracts.Declarations;
 using FleetSim.Model.Protocols;
 using Orleans.Concurrency;
 
@@ -10,10 +11,23 @@ namespace FleetSim.Contracts;
 public interface IHostGrain : IGrainWithStringKey
 {
     [Alias("execute")]
-    Task<HostReply> Execute(HostCall call);
+    Task<HostReply> Execute(HostCall call, FleetGeneration fleet);
 
     /// <summary>What the host says is registered, and in which group; for audits.</summary>
     [Alias("snapshot")]
     [AlwaysInterleave]
-    Task<HostSnapshot> Snapshot();
+    Task<HostSnapshot> Snapshot(FleetGeneration fleet);
+
+    /// <summary>The ownership policy has stopped the host: from now on every part of it answers EHOSTDOWN.</summary>
+    /// <remarks>Comes from a group, against the order of calls: it waits for no turn.</remarks>
+    [Alias("stop")]
+    [AlwaysInterleave]
+    Task Stop(FleetGeneration fleet);
+
+    /// <summary>Whether the host is stopped. Its parts ask before they answer, under a policy that can stop
+    /// it.</summary>
+    /// <remarks>Against the order of calls: it waits for no turn.</remarks>
+    [Alias("is-down")]
+    [AlwaysInterleave]
+    ValueTask<bool> IsDown(FleetGeneration fleet);
 }

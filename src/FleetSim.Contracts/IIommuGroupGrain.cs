@@ -1,3 +1,4 @@
+using FleetSim.Contracts.Declarations;
 using FleetSim.Model.Protocols;
 using Orleans.Concurrency;
 
@@ -11,10 +12,10 @@ public interface IIommuGroupGrain : IGrainWithStringKey
 {
     /// <remarks>The hot call of a fleet; a task of its own for each answer would be a twentieth of what it allocates.</remarks>
     [Alias("execute")]
-    ValueTask<GroupReply> Execute(GroupCall call);
+    ValueTask<GroupReply> Execute(GroupCall call, FleetGeneration fleet);
 
     /// <summary>All the group keeps; for audits.</summary>
     [Alias("snapshot")]
     [AlwaysInterleave]
-    Task<GroupRecord> Snapshot();
+    Task<GroupRecord> Snapshot(FleetGeneration fleet);
 }

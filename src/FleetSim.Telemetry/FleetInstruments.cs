@@ -1,14 +1,16 @@
 using System.Diagnostics.Metrics;
+using FleetSim.Contracts.Reports;
 using FleetSim.Model;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Protocols;
 
 namespace FleetSim.Telemetry;
 
-/// <summary>Everything the grains of one silo count and time. The report of a run reads the same counters that are
-/// exported.</summary>
-public sealed class FleetInstruments
+/// <summary>Everything the grains of one silo count and time of one declared fleet. The report of a run reads the same
+/// counters that are exported.</summary>
+public sealed class FleetInstruments : IDisposable
 {
+    private readonly Meter _meter = new(TelemetryNames.Meter);
     private readonly Histogram<double> _claimDuration;
     private readonly Histogram<double> _bindDuration;
     private readonly Histogram<double> _hotplugDuration;
@@ -21,9 +23,9 @@ public sealed class FleetInstruments
     private long _warnings;
 
     /// <param name="policy">Name of the ownership policy, a tag of the claims.</param>
-    public FleetInstruments(Meter meter, string policy)
+    public FleetInstruments(string policy)
     {
-        ArgumentNullException.ThrowIfNull(meter);
+        var meter = _meter;
         Claims = new(meter, TelemetryNames.Claims, "{claim}", "Ownership requests answered by groups.", policy);
         Binds = new(meter, TelemetryNames.Binds, "{call}", "Calls answered by devices.", policy);
         Hotplug = new(meter, TelemetryNames.HotplugEvents, "{event}", "Hot-plug calls answered by hosts.", policy);
@@ -34,9 +36,9 @@ public sealed class FleetInstruments
         _hotplugDuration = Durations(meter, TelemetryNames.HotplugDuration, "Time a host took to plug, unplug, remove or rescan.");
         meter.CreateObservableUpDownCounter(TelemetryNames.Owners, Owners, "{group}", "Groups held, by kind of owner.");
         meter.CreateObservableCounter(
-            TelemetryNames.HostPanics, () => Panics, "{host}", "Hosts that their ownership policy has stopped.");
+            TelemetryNames.HostPanics, () => Volatile.Read(ref _panics), "{host}", "Hosts that their ownership policy has stopped.");
         meter.CreateObservableCounter(
-            TelemetryNames.KernelWarnings, () => Warnings, "{warning}", "Calls for which the kernel would log a WARN.");
+            TelemetryNames.KernelWarnings, () => Volatile.Read(ref _warnings), "{warning}", "Calls for which the kernel would log a WARN.");
         Active(meter, TelemetryNames.Hosts, "{host}", () => Volatile.Read(ref _hosts));
         Active(meter, TelemetryNames.Groups, "{group}", () => Volatile.Read(ref _groups));
         Active(meter, TelemetryNames.Devices, "{device}", () => Volatile.Read(ref _devices));
@@ -53,23 +55,30 @@ public sealed class FleetInstruments
     /// <summary>What IOMMU units count.</summary>
     public TranslationInstruments Translations { get; }
 
-    public long Panics => Volatile.Read(ref _panics);
-
-    public long Warnings => Volatile.Read(ref _warnings);
-
-    /// <summary>Groups with a user, and groups that kernel drivers hold.</summary>
-    public (long Users, long Kernel) Held => (Volatile.Read(ref _userOwners), Volatile.Read(ref _kernelOwners));
-
-    /// <summary>Hosts, groups and devices that are active now.</summary>
-    public (long Hosts, long Groups, long Devices) ActiveNow =>
-        (Volatile.Read(ref _hosts), Volatile.Read(ref _groups), Volatile.Read(ref _devices));
-
     /// <summary>Somebody listens to durations, so it is worth asking for the time.</summary>
     public bool TimesClaims => _claimDuration.Enabled;
 
     public bool TimesHotplug => _hotplugDuration.Enabled;
 
     public bool TimesBinds => _bindDuration.Enabled;
+
+    /// <summary>All that was counted so far.</summary>
+    public FleetCounts Read() => new()
+    {
+        Claims = Claims.Read(),
+        Binds = Binds.Read(),
+        Hotplug = Hotplug.Read(),
+        Violations = Violations.Read(),
+        Requests = Translations.Read(),
+        Panics = Volatile.Read(ref _panics),
+        Warnings = Volatile.Read(ref _warnings),
+        UserOwners = Volatile.Read(ref _userOwners),
+        KernelOwners = Volatile.Read(ref _kernelOwners),
+        Active = new(Volatile.Read(ref _hosts), Volatile.Read(ref _groups), Volatile.Read(ref _devices)),
+    };
+
+    /// <summary>Nothing of it is exported any more.</summary>
+    public void Dispose() => _meter.Dispose();
 
     public void ClaimTook(TimeSpan duration, GroupVerb verb) => _claimDuration.Record(
         duration.TotalSeconds, new KeyValuePair<string, object?>(TelemetryNames.Operation, SnakeCase.Of(verb)));
@@ -126,7 +135,7 @@ public sealed class FleetInstruments
 
     private IEnumerable<Measurement<long>> Owners() =>
     [
-        new(Held.Users, new KeyValuePair<string, object?>(TelemetryNames.Kind, "user")),
-        new(Held.Kernel, new KeyValuePair<string, object?>(TelemetryNames.Kind, "kernel")),
+        new(Volatile.Read(ref _userOwners), new KeyValuePair<string, object?>(TelemetryNames.Kind, "user")),
+        new(Volatile.Read(ref _kernelOwners), new KeyValuePair<string, object?>(TelemetryNames.Kind, "kernel")),
     ];
 }

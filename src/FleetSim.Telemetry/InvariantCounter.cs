@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using System.Numerics;
+using FleetSim.Contracts.Reports;
 using FleetSim.Model.Ownership;
 
 namespace FleetSim.Telemetry;
@@ -26,21 +28,17 @@ public sealed class InvariantCounter
     }
 
     /// <summary>Invariants that were broken, and how often.</summary>
-    public IReadOnlyList<(IsolationInvariants Invariant, long Count)> Read()
+    public ImmutableArray<InvariantCount> Read()
     {
-        var read = new List<(IsolationInvariants, long)>();
+        var read = ImmutableArray.CreateBuilder<InvariantCount>();
         for (var bit = 0; bit < _counts.Length; bit++)
         {
             if (Volatile.Read(ref _counts[bit]) is > 0 and var count)
             {
-                read.Add(((IsolationInvariants)(1 << bit), count));
+                read.Add(new((IsolationInvariants)(1 << bit), count));
             }
         }
 
-        return read;
+        return read.DrainToImmutable();
     }
-
-    /// <summary>How often any of some invariants was broken.</summary>
-    public long Total(IsolationInvariants among) =>
-        Read().Where(cell => among.HasFlag(cell.Invariant)).Sum(cell => cell.Count);
 }

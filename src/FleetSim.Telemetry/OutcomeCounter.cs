@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
+using FleetSim.Contracts.Reports;
 using FleetSim.Model;
 
 namespace FleetSim.Telemetry;
@@ -24,19 +26,19 @@ public sealed class OutcomeCounter<TOperation>
     public void Add(int operation, Errno outcome) =>
         Interlocked.Increment(ref _cells[(operation * Outcomes) + Math.Min((int)outcome, Outcomes - 1)]);
 
-    /// <summary>What was counted so far: operation, outcome, number; only what occurred.</summary>
-    public IReadOnlyList<(TOperation Operation, Errno Outcome, long Count)> Read()
+    /// <summary>What was counted so far; only what occurred.</summary>
+    public ImmutableArray<OutcomeCount<TOperation>> Read()
     {
-        var read = new List<(TOperation, Errno, long)>();
+        var read = ImmutableArray.CreateBuilder<OutcomeCount<TOperation>>();
         for (var i = 0; i < _cells.Length; i++)
         {
             if (Volatile.Read(ref _cells[i]) is > 0 and var count)
             {
-                read.Add((Operations[i / Outcomes], (Errno)(i % Outcomes), count));
+                read.Add(new(Operations[i / Outcomes], (Errno)(i % Outcomes), count));
             }
         }
 
-        return read;
+        return read.DrainToImmutable();
     }
 
     private IEnumerable<Measurement<long>> Measure(string policy) => Read().Select(cell => new Measurement<long>(

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using FleetSim.Contracts.Reports;
 using FleetSim.Model.Translation.Faults;
 using FleetSim.Model.Translation.Hardware;
 using FleetSim.Model.Translation.Units;
@@ -32,15 +33,20 @@ public sealed class TranslationInstruments
     /// <summary>Somebody listens to durations, so it is worth asking for the time.</summary>
     public bool TimesBatches => _batchDuration.Enabled;
 
-    /// <summary>Requests that the IOTLB answered, and that it did not.</summary>
-    public (long Hits, long Misses) Iotlb => (Volatile.Read(ref _hits), Volatile.Read(ref _misses));
-
-    public long Count(TranslationOutcome outcome) => Volatile.Read(ref _outcomes[(int)outcome]);
-
-    /// <summary>Faults so far, by reason; only what occurred.</summary>
-    public IReadOnlyDictionary<FaultReason, long> Faults => Enumerable.Range(0, _reasons.Length)
-        .Where(reason => Volatile.Read(ref _reasons[reason]) > 0)
-        .ToDictionary(reason => (FaultReason)reason, reason => Volatile.Read(ref _reasons[reason]));
+    /// <summary>What was counted so far.</summary>
+    public RequestCounts Read() => new()
+    {
+        Translated = Count(TranslationOutcome.Translated),
+        Blocked = Count(TranslationOutcome.Fault),
+        Hits = Volatile.Read(ref _hits),
+        Misses = Volatile.Read(ref _misses),
+        Faults =
+        [
+            .. Enumerable.Range(0, _reasons.Length)
+                .Select(reason => new FaultCount((FaultReason)reason, Volatile.Read(ref _reasons[reason])))
+                .Where(fault => fault.Count > 0),
+        ],
+    };
 
     public void BatchTook(TimeSpan duration) => _batchDuration.Record(duration.TotalSeconds);
 
@@ -67,6 +73,8 @@ public sealed class TranslationInstruments
         }
     }
 
+    private long Count(TranslationOutcome outcome) => Volatile.Read(ref _outcomes[(int)outcome]);
+
     private void Add(TranslationOutcome outcome, int count)
     {
         if (count > 0)
@@ -82,10 +90,10 @@ public sealed class TranslationInstruments
 
     private IEnumerable<Measurement<long>> Lookups() =>
     [
-        new(Iotlb.Hits, new KeyValuePair<string, object?>(TelemetryNames.Result, "hit")),
-        new(Iotlb.Misses, new KeyValuePair<string, object?>(TelemetryNames.Result, "miss")),
+        new(Volatile.Read(ref _hits), new KeyValuePair<string, object?>(TelemetryNames.Result, "hit")),
+        new(Volatile.Read(ref _misses), new KeyValuePair<string, object?>(TelemetryNames.Result, "miss")),
     ];
 
-    private IEnumerable<Measurement<long>> Reasons() => Faults.Select(fault => new Measurement<long>(
-        fault.Value, new KeyValuePair<string, object?>(TelemetryNames.Reason, SnakeCase.Of(fault.Key))));
+    private IEnumerable<Measurement<long>> Reasons() => Read().Faults.Select(fault => new Measurement<long>(
+        fault.Count, new KeyValuePair<string, object?>(TelemetryNames.Reason, SnakeCase.Of(fault.Reason))));
 }

@@ -1,39 +1,30 @@
 using FleetSim.Contracts;
+using FleetSim.Contracts.Declarations;
 using FleetSim.Grains.Calls;
+using FleetSim.Grains.Fleets;
 using FleetSim.Grains.Hosts;
 using FleetSim.Grains.Placement;
 using FleetSim.Model;
 using FleetSim.Model.Domains;
-using FleetSim.Model.Hosts;
 using FleetSim.Model.Operations;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Translation.Units;
 using FleetSim.Model.Vfio;
-using FleetSim.Verification.History.Recording;
 
 namespace FleetSim.Grains.AddressSpaces;
 
 /// <summary>Runtime shell of one user process: drives <see cref="AddressSpaceProtocol"/>, calls groups, devices and the
 /// host.</summary>
 [HomePlacement]
-public sealed class AddressSpaceGrain(
-    Fleet fleet, HostLiveness liveness, HistoryRecorder history, TimeProvider time)
-    : Grain, IAddressSpaceGrain
+public sealed class AddressSpaceGrain(FleetCatalogue catalogue, TimeProvider time)
+    : HostPartGrain(catalogue), IAddressSpaceGrain
 {
-    private FleetHost _host;
     private AddressSpaceState _state = null!;
     private OperationResults<AddressSpaceReply>? _results;
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public async Task<AddressSpaceReply> Execute(AddressSpaceCall call, FleetGeneration fleet)
     {
-        _host = FleetHost.Of(this.GetGrainId(), fleet);
-        _state = new AddressSpaceState(OwnerCookie.OfProcess(this.GetPrimaryKeyString()));
-        return Task.CompletedTask;
-    }
-
-    public async Task<AddressSpaceReply> Execute(AddressSpaceCall call)
-    {
-        if (liveness.IsDown(_host.Key))
+        if (await IsStopped(fleet))
         {
             return new AddressSpaceReply(Errno.EHOSTDOWN);
         }
@@ -52,9 +43,9 @@ public sealed class AddressSpaceGrain(
         return await Drive(named, AddressSpaceProtocol.Begin(_state, named));
     }
 
-    public async Task<TranslationReply> Dma(DmaCall call)
+    public async Task<TranslationReply> Dma(DmaCall call, FleetGeneration fleet)
     {
-        if (liveness.IsDown(_host.Key))
+        if (await IsStopped(fleet))
         {
             return new TranslationReply(Errno.EHOSTDOWN, default, call.Batch);
         }
@@ -70,16 +61,22 @@ public sealed class AddressSpaceGrain(
             return new TranslationReply(dma.Errno, default, call.Batch);
         }
 
-        var device = GrainFactory.GetGrain<IDeviceGrain>(HostKey.Device(_host.Key, dma.Device));
-        var reply = await device.Dma(call.Batch);
+        var device = GrainFactory.GetGrain<IDeviceGrain>(HostKey.Device(Host.Key, dma.Device));
+        var reply = await device.Dma(call.Batch, fleet);
         if (AddressSpaceDma.Remaps(reply))
         {
             var remap = AddressSpaceCall.Remap(call.File) with { Id = OperationIds.New() };
             await Drive(remap, AddressSpaceProtocol.Begin(_state, remap));
-            reply = await device.Dma(call.Batch);
+            reply = await device.Dma(call.Batch, fleet);
         }
 
         return reply;
+    }
+
+    private protected override void Begin()
+    {
+        _state = new AddressSpaceState(OwnerCookie.OfProcess(this.GetPrimaryKeyString()));
+        _results = null;
     }
 
     /// <summary>Carries a call out to its end. If somebody fails, the step stays and goes on with the next
@@ -94,12 +91,12 @@ public sealed class AddressSpaceGrain(
                 { ToGroup: { } group } => AddressSpaceProtocol.Next(_state, await Ask(order.Group, group)),
                 { ToDevice: { } device } => AddressSpaceProtocol.Next(
                     _state,
-                    await GrainFactory.GetGrain<IDeviceGrain>(HostKey.Device(_host.Key, order.Device)).Execute(device)),
+                    await GrainFactory.GetGrain<IDeviceGrain>(HostKey.Device(Host.Key, order.Device)).Execute(device, Fleet.Generation)),
                 { ToUnit: { } change } => AddressSpaceProtocol.Next(
                     _state,
-                    await GrainFactory.GetGrain<IIommuUnitGrain>(HostKey.Unit(_host.Key, order.Unit)).Change(change)),
+                    await GrainFactory.GetGrain<IIommuUnitGrain>(HostKey.Unit(Host.Key, order.Unit)).Change(change, Fleet.Generation)),
                 _ => AddressSpaceProtocol.Next(
-                    _state, await GrainFactory.GetGrain<IHostGrain>(_host.Key).Execute(order.ToHost!)),
+                    _state, await GrainFactory.GetGrain<IHostGrain>(Host.Key).Execute(order.ToHost!, Fleet.Generation)),
             };
         }
 
@@ -115,8 +112,9 @@ public sealed class AddressSpaceGrain(
 
     private async Task<GroupReply> Ask(int number, GroupCall call)
     {
-        var recorded = history.Begin(_host.Index, number, call);
-        var reply = await GrainFactory.GetGrain<IIommuGroupGrain>(HostKey.Group(_host.Key, number)).Execute(call);
+        var recorded = Fleet.History.Begin(Host.Index, number, call);
+        var reply = await GrainFactory.GetGrain<IIommuGroupGrain>(HostKey.Group(Host.Key, number))
+            .Execute(call, Fleet.Generation);
         recorded.Answered(reply);
         return reply;
     }

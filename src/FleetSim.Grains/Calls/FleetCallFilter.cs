@@ -1,9 +1,12 @@
 using System.Diagnostics;
 using FleetSim.Contracts;
+using FleetSim.Contracts.Declarations;
+using FleetSim.Grains.Fleets;
 using FleetSim.Model;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Vfio;
 using FleetSim.Telemetry;
+using Microsoft.Extensions.Logging;
 
 namespace FleetSim.Grains.Calls;
 
@@ -16,7 +19,7 @@ namespace FleetSim.Grains.Calls;
 /// here a call that no trace looks at pays for one look-up. One filter and no outgoing one: each costs every call an
 /// async frame.
 /// </remarks>
-public sealed class FleetCallFilter(BrokenInvariants broken) : IIncomingGrainCallFilter
+public sealed class FleetCallFilter(FleetCatalogue catalogue, ILogger<FleetCallFilter> logger) : IIncomingGrainCallFilter
 {
     private const string Remembered = "fleetsim.remembered";
 
@@ -33,8 +36,11 @@ public sealed class FleetCallFilter(BrokenInvariants broken) : IIncomingGrainCal
 
     /// <summary>What was asked: the call as data says it; a method without one is its own name.</summary>
     private static string Asked(IIncomingGrainCallContext context) =>
-        (context.Request.GetArgumentCount() > 0 ? context.Request.GetArgument(0)?.ToString() : null)
-        ?? context.MethodName;
+        context.Request.GetArgumentCount() == 0 ? context.MethodName : context.Request.GetArgument(0) switch
+        {
+            null or FleetGeneration => context.MethodName,
+            var call => call.ToString()!,
+        };
 
     private static string Verb(IIncomingGrainCallContext context) =>
         context.Request.GetArgumentCount() == 0 ? context.MethodName : context.Request.GetArgument(0) switch
@@ -78,10 +84,13 @@ public sealed class FleetCallFilter(BrokenInvariants broken) : IIncomingGrainCal
             if (!violation.Data.Contains(Remembered))
             {
                 violation.Data[Remembered] = true;
-                broken.Add(violation.Id, context.TargetId.Key.ToString()!, Asked(context));
+                var grain = context.TargetId.Key.ToString()!;
+                catalogue.Present?.Broken.Add(violation.Id, grain, Asked(context));
+                logger.InvariantBroke(grain, violation.Id, Asked(context));
             }
 
             // Without the exception, which would also be the answer of calls that wait: they go to the next activation.
+            logger.ActivationDropped(context.TargetId.Key.ToString()!, violation.Id);
             context.TargetContext.Deactivate(
                 new DeactivationReason(DeactivationReasonCode.ApplicationError, violation.Message));
             throw;

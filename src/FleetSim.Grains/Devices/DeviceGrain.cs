@@ -1,51 +1,33 @@
 using System.Diagnostics;
 using FleetSim.Contracts;
+using FleetSim.Contracts.Declarations;
 using FleetSim.Grains.Calls;
+using FleetSim.Grains.Fleets;
 using FleetSim.Grains.Hosts;
 using FleetSim.Grains.Placement;
 using FleetSim.Model;
 using FleetSim.Model.Groups;
-using FleetSim.Model.Hosts;
 using FleetSim.Model.Operations;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Translation.KernelDma;
 using FleetSim.Model.Translation.Units;
-using FleetSim.Telemetry;
-using FleetSim.Verification.History.Recording;
 
 namespace FleetSim.Grains.Devices;
 
 /// <summary>Runtime shell of one device: drives <see cref="DeviceProtocol"/>, calls its group, reports.</summary>
 [HomePlacement]
-public sealed class DeviceGrain(
-    Fleet fleet, HostLiveness liveness, FleetInstruments instruments, HistoryRecorder history, TimeProvider time)
-    : Grain, IDeviceGrain
+public sealed class DeviceGrain(FleetCatalogue catalogue, TimeProvider time)
+    : HostPartGrain(catalogue), IDeviceGrain
 {
-    private FleetHost _host;
     private DeviceState _state = DeviceState.Absent;
     private OperationResults<DeviceReply>? _results;
     private IIommuGroupGrain? _group;
     private GroupKey? _groupKey;
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public async Task<DeviceReply> Execute(DeviceCall call, FleetGeneration fleet)
     {
-        _host = FleetHost.Of(this.GetGrainId(), fleet);
-        var address = PciAddress.Parse(HostKey.PartOf(this.GetPrimaryKeyString()));
-        _state = _host.Template.Devices.GetValueOrDefault(address, DeviceState.Absent);
-        instruments.DeviceActivated(1);
-        return Task.CompletedTask;
-    }
-
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        instruments.DeviceActivated(-1);
-        return Task.CompletedTask;
-    }
-
-    public async Task<DeviceReply> Execute(DeviceCall call)
-    {
-        if (liveness.IsDown(_host.Key))
+        if (await IsStopped(fleet))
         {
             return Answered(call, new DeviceReply(Errno.EHOSTDOWN));
         }
@@ -61,21 +43,21 @@ public sealed class DeviceGrain(
             return earlier; // A retry: the second of two binds would find a driver.
         }
 
-        var started = instruments.TimesBinds ? Stopwatch.GetTimestamp() : 0;
+        var started = Fleet.Instruments.TimesBinds ? Stopwatch.GetTimestamp() : 0;
         var named = call.Id.IsNone ? call with { Id = OperationIds.New() } : call;
-        var reply = await Drive(named, DeviceProtocol.Begin(_host.Template.Drivers, _state, named));
+        var reply = await Drive(named, DeviceProtocol.Begin(Host.Template.Drivers, _state, named));
         await DriveFreed();
         if (started != 0 && call.Verb is DeviceVerb.Bind or DeviceVerb.Unbind or DeviceVerb.Probe)
         {
-            instruments.BindTook(Stopwatch.GetElapsedTime(started), reply.Errno);
+            Fleet.Instruments.BindTook(Stopwatch.GetElapsedTime(started), reply.Errno);
         }
 
         return reply;
     }
 
-    public async Task<TranslationReply> Dma(TranslationBatch batch)
+    public async Task<TranslationReply> Dma(TranslationBatch batch, FleetGeneration fleet)
     {
-        var refusal = liveness.IsDown(_host.Key) ? Errno.EHOSTDOWN : DeviceDma.Refusal(_state);
+        var refusal = await IsStopped(fleet) ? Errno.EHOSTDOWN : DeviceDma.Refusal(_state);
         if (refusal != Errno.None)
         {
             return new TranslationReply(refusal, default, batch);
@@ -86,20 +68,20 @@ public sealed class DeviceGrain(
             return batch.Untranslated();
         }
 
-        var unit = GrainFactory.GetGrain<IIommuUnitGrain>(HostKey.Unit(_host.Key, name));
-        var reply = await unit.Translate(batch);
+        var unit = GrainFactory.GetGrain<IIommuUnitGrain>(HostKey.Unit(Host.Key, name));
+        var reply = await unit.Translate(batch, fleet);
         if (DeviceDma.AsksTheGroup(reply) && _state.Group is { } group)
         {
-            await Group(group).Execute(GroupCall.Reattach());
-            reply = await unit.Translate(batch);
+            await Group(group).Execute(GroupCall.Reattach(), fleet);
+            reply = await unit.Translate(batch, fleet);
         }
 
         return reply;
     }
 
-    public async Task<KernelDmaReply> MapForKernel(KernelDmaCall call)
+    public async Task<KernelDmaReply> MapForKernel(KernelDmaCall call, FleetGeneration fleet)
     {
-        var refusal = liveness.IsDown(_host.Key) ? Errno.EHOSTDOWN : DeviceKernelDma.Refusal(_state);
+        var refusal = await IsStopped(fleet) ? Errno.EHOSTDOWN : DeviceKernelDma.Refusal(_state);
         if (refusal != Errno.None)
         {
             return new KernelDmaReply(refusal);
@@ -110,18 +92,32 @@ public sealed class DeviceGrain(
             return call.Direct();
         }
 
-        var unit = GrainFactory.GetGrain<IIommuUnitGrain>(HostKey.Unit(_host.Key, name));
-        var reply = await unit.MapForKernel(order);
+        var unit = GrainFactory.GetGrain<IIommuUnitGrain>(HostKey.Unit(Host.Key, name));
+        var reply = await unit.MapForKernel(order, fleet);
         if (reply.Unknown)
         {
-            await Group(_state.Group!.Value).Execute(GroupCall.Reattach());
-            reply = await unit.MapForKernel(order);
+            await Group(_state.Group!.Value).Execute(GroupCall.Reattach(), fleet);
+            reply = await unit.MapForKernel(order, fleet);
         }
 
         return DeviceKernelDma.Answer(reply);
     }
 
-    public Task<DeviceState> Snapshot() => Task.FromResult(_state);
+    public async Task<DeviceState> Snapshot(FleetGeneration fleet)
+    {
+        await Require(fleet);
+        return _state;
+    }
+
+    private protected override void Begin()
+    {
+        var address = PciAddress.Parse(HostKey.PartOf(this.GetPrimaryKeyString()));
+        _state = Host.Template.Devices.GetValueOrDefault(address, DeviceState.Absent);
+        _results = null;
+        Fleet.Instruments.DeviceActivated(1);
+    }
+
+    private protected override void End() => Fleet.Instruments.DeviceActivated(-1);
 
     /// <summary>Carries a call out to its end. If the group fails, the step stays and goes on with the next
     /// call.</summary>
@@ -131,10 +127,10 @@ public sealed class DeviceGrain(
         while (move.Call is { } order)
         {
             _state = move.State;
-            var recorded = history.Begin(_host.Index, group!.Value.Id, order);
-            var reply = await Group(group.Value).Execute(order);
+            var recorded = Fleet.History.Begin(Host.Index, group!.Value.Id, order);
+            var reply = await Group(group.Value).Execute(order, Fleet.Generation);
             recorded.Answered(reply);
-            move = DeviceProtocol.Next(_host.Template.Drivers, _state, reply);
+            move = DeviceProtocol.Next(Host.Template.Drivers, _state, reply);
         }
 
         _state = move.State;
@@ -152,7 +148,7 @@ public sealed class DeviceGrain(
     {
         while (DeviceLock.IsFree(_state))
         {
-            var move = DeviceLock.Continue(_host.Template.Drivers, _state);
+            var move = DeviceLock.Continue(Host.Template.Drivers, _state);
             await Drive(DeviceLock.Next(_state), move, hasWaited: true);
         }
     }
@@ -162,7 +158,7 @@ public sealed class DeviceGrain(
         if (_groupKey != key)
         {
             _groupKey = key;
-            _group = GrainFactory.GetGrain<IIommuGroupGrain>(HostKey.Group(_host.Key, key.Id));
+            _group = GrainFactory.GetGrain<IIommuGroupGrain>(HostKey.Group(Host.Key, key.Id));
         }
 
         return _group!;
@@ -184,7 +180,7 @@ public sealed class DeviceGrain(
 
     private DeviceReply Answered(DeviceCall call, DeviceReply reply)
     {
-        instruments.Binds.Add((int)call.Verb, reply.Errno);
+        Fleet.Instruments.Binds.Add((int)call.Verb, reply.Errno);
         return reply;
     }
 }

@@ -1,15 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
 using FleetSim.Contracts;
+using FleetSim.Contracts.Declarations;
 using FleetSim.Grains.Calls;
+using FleetSim.Grains.Fleets;
 using FleetSim.Grains.Hosts;
 using FleetSim.Grains.Placement;
 using FleetSim.Model;
-using FleetSim.Model.Hosts;
 using FleetSim.Model.Operations;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Protocols;
-using FleetSim.Telemetry;
 using FleetSim.Verification.Invariants;
 
 namespace FleetSim.Grains.Groups;
@@ -19,17 +19,10 @@ namespace FleetSim.Grains.Groups;
 /// <remarks>Not reentrant: while a unit is being programmed, later calls wait as they wait for
 /// <c>group->mutex</c>.</remarks>
 [HomePlacement]
-public sealed class IommuGroupGrain(
-    Fleet fleet,
-    HostLiveness liveness,
-    FleetInstruments instruments,
-    IncidentLog incidents,
-    FleetChecks checks,
-    TimeProvider time)
-    : Grain, IIommuGroupGrain
+public sealed class IommuGroupGrain(FleetCatalogue catalogue, TimeProvider time)
+    : HostPartGrain(catalogue), IIommuGroupGrain
 {
     private readonly Dictionary<string, IIommuUnitGrain> _units = new(1, StringComparer.Ordinal);
-    private FleetHost _host;
     private int _number;
     private GroupRecord _record = GroupRecord.Empty;
     private OperationResults<GroupReply>? _results;
@@ -38,35 +31,30 @@ public sealed class IommuGroupGrain(
     /// <summary>The state before the call in progress; empty between calls, so that no group keeps two states.</summary>
     private GroupState _before = GroupState.Empty;
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public ValueTask<GroupReply> Execute(GroupCall call, FleetGeneration fleet) =>
+        IsPlain(fleet) && _record.Step is null ? Carry(call) : CarryUnlessStopped(call, fleet);
+
+    public async Task<GroupRecord> Snapshot(FleetGeneration fleet)
     {
-        _host = FleetHost.Of(this.GetGrainId(), fleet);
+        await Require(fleet);
+        return _record;
+    }
+
+    private protected override void Begin()
+    {
         _number = int.Parse(HostKey.PartOf(this.GetPrimaryKeyString()), CultureInfo.InvariantCulture);
-        _record = _number < _host.Template.Groups.Length ? _host.Template.Groups[_number] : GroupRecord.Empty;
-        instruments.GroupActivated(1);
-        instruments.OwnershipChanged(GroupState.Empty, _record.State);
-        _broken = checks.Continuous ? IsolationChecker.Broken(_record.State) : IsolationInvariants.None;
-        return Task.CompletedTask;
+        _record = _number < Host.Template.Groups.Length ? Host.Template.Groups[_number] : GroupRecord.Empty;
+        _results = null;
+        Fleet.Instruments.GroupActivated(1);
+        Fleet.Instruments.OwnershipChanged(GroupState.Empty, _record.State);
+        _broken = Fleet.ChecksInvariants ? IsolationChecker.Broken(_record.State) : IsolationInvariants.None;
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    private protected override void End()
     {
-        instruments.GroupActivated(-1);
-        instruments.OwnershipChanged(_record.State, GroupState.Empty);
-        return Task.CompletedTask;
+        Fleet.Instruments.GroupActivated(-1);
+        Fleet.Instruments.OwnershipChanged(_record.State, GroupState.Empty);
     }
-
-    public ValueTask<GroupReply> Execute(GroupCall call)
-    {
-        if (liveness.IsDown(_host.Key))
-        {
-            return new(Answered(call, new GroupReply(Errno.EHOSTDOWN)));
-        }
-
-        return _record.Step is null ? Carry(call) : CarryAfterCutOff(call);
-    }
-
-    public Task<GroupRecord> Snapshot() => Task.FromResult(_record);
 
     private ValueTask<GroupReply> Carry(GroupCall call)
     {
@@ -75,27 +63,42 @@ public sealed class IommuGroupGrain(
             return new(earlier); // A retry: claims are not idempotent.
         }
 
-        var started = instruments.TimesClaims ? Stopwatch.GetTimestamp() : 0;
+        var started = Fleet.Instruments.TimesClaims ? Stopwatch.GetTimestamp() : 0;
         _before = _record.State;
-        var move = GroupProtocol.Begin(fleet.Policy, _number, _record, call);
+        var move = GroupProtocol.Begin(Fleet.Policy, _number, _record, call);
         _record = move.Record;
         return move.Call is null
             ? new(Finished(call, move.Reply, started))
             : Program(call, move.Call, started);
     }
 
-    /// <summary>A unit failed in the middle of an earlier call: that one is finished first.</summary>
-    private async ValueTask<GroupReply> CarryAfterCutOff(GroupCall call)
+    /// <summary>Where a unit failed in the middle of an earlier call, that one is finished first.</summary>
+    private async ValueTask<GroupReply> CarryUnlessStopped(GroupCall call, FleetGeneration fleet)
     {
-        await Program(_record.Step!.Call, GroupProtocol.Resume(_record).Call!, started: 0);
-        return await Carry(call);
+        if (await IsStopped(fleet))
+        {
+            return Answered(call, new GroupReply(Errno.EHOSTDOWN));
+        }
+
+        if (_record.Step is { } cutOff)
+        {
+            await Program(cutOff.Call, GroupProtocol.Resume(_record).Call!, started: 0);
+        }
+
+        var reply = await Carry(call);
+        if (reply.Panicked)
+        {
+            await GrainFactory.GetGrain<IHostGrain>(Host.Key).Stop(fleet); // Before anybody hears of it.
+        }
+
+        return reply;
     }
 
     private async ValueTask<GroupReply> Program(GroupCall call, UnitOrder order, long started)
     {
         while (true)
         {
-            var reply = await Unit(order.Unit).Execute(order.Call);
+            var reply = await Unit(order.Unit).Execute(order.Call, Fleet.Generation);
             var move = GroupProtocol.Next(_record, reply);
             _record = move.Record;
             if (move.Call is null)
@@ -111,7 +114,7 @@ public sealed class IommuGroupGrain(
     {
         if (!_units.TryGetValue(name, out var unit))
         {
-            unit = GrainFactory.GetGrain<IIommuUnitGrain>(HostKey.Unit(_host.Key, name));
+            unit = GrainFactory.GetGrain<IIommuUnitGrain>(HostKey.Unit(Host.Key, name));
             _units.Add(name, unit);
         }
 
@@ -132,14 +135,9 @@ public sealed class IommuGroupGrain(
             (_results ??= new()).Add(call.Id, reply, time.Monotonic());
         }
 
-        if (reply.Panicked && liveness.Stop(_host.Key))
-        {
-            instruments.HostPanicked();
-        }
-
         if (started != 0)
         {
-            instruments.ClaimTook(Stopwatch.GetElapsedTime(started), call.Verb);
+            Fleet.Instruments.ClaimTook(Stopwatch.GetElapsedTime(started), call.Verb);
         }
 
         return Answered(call, reply);
@@ -148,8 +146,8 @@ public sealed class IommuGroupGrain(
     /// <summary>Counts an invariant each time a group begins to break it.</summary>
     private void Changed(GroupCall call, GroupState before, GroupState after)
     {
-        instruments.OwnershipChanged(before, after);
-        if (!checks.Continuous)
+        Fleet.Instruments.OwnershipChanged(before, after);
+        if (!Fleet.ChecksInvariants)
         {
             return;
         }
@@ -159,14 +157,14 @@ public sealed class IommuGroupGrain(
         _broken = broken;
         if (begun != IsolationInvariants.None)
         {
-            instruments.Violations.Add(begun);
-            incidents.Add(this.GetPrimaryKeyString(), call, begun);
+            Fleet.Instruments.Violations.Add(begun);
+            Fleet.Incidents.Add(this.GetPrimaryKeyString(), call, begun);
         }
     }
 
     private GroupReply Answered(GroupCall call, GroupReply reply)
     {
-        instruments.GroupAnswered(call.Verb, reply);
+        Fleet.Instruments.GroupAnswered(call.Verb, reply);
         return reply;
     }
 }

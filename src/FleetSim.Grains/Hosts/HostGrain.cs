@@ -1,41 +1,27 @@
 using System.Diagnostics;
 using FleetSim.Contracts;
+using FleetSim.Contracts.Declarations;
 using FleetSim.Grains.Calls;
+using FleetSim.Grains.Fleets;
 using FleetSim.Grains.Placement;
 using FleetSim.Model;
-using FleetSim.Model.Hosts;
 using FleetSim.Model.Operations;
 using FleetSim.Model.Protocols;
-using FleetSim.Telemetry;
+using Microsoft.Extensions.Logging;
 
 namespace FleetSim.Grains.Hosts;
 
 /// <summary>Runtime shell of one host: drives <see cref="HostProtocol"/>, calls its devices, reports.</summary>
 [HomePlacement]
-public sealed class HostGrain(Fleet fleet, HostLiveness liveness, FleetInstruments instruments, TimeProvider time)
-    : Grain, IHostGrain
+public sealed class HostGrain(FleetCatalogue catalogue, ILogger<HostGrain> logger, TimeProvider time)
+    : HostPartGrain(catalogue), IHostGrain
 {
-    private FleetHost _host;
     private HostState _state = null!;
     private OperationResults<HostReply>? _results;
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public async Task<HostReply> Execute(HostCall call, FleetGeneration fleet)
     {
-        _host = FleetHost.Of(this.GetGrainId(), fleet);
-        _state = _host.Template.Host;
-        instruments.HostActivated(1);
-        return Task.CompletedTask;
-    }
-
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        instruments.HostActivated(-1);
-        return Task.CompletedTask;
-    }
-
-    public async Task<HostReply> Execute(HostCall call)
-    {
-        if (liveness.IsDown(_host.Key))
+        if (await IsStopped(fleet))
         {
             return Answered(call, new HostReply(Errno.EHOSTDOWN));
         }
@@ -50,24 +36,49 @@ public sealed class HostGrain(Fleet fleet, HostLiveness liveness, FleetInstrumen
             return earlier; // A retry: the second of two plugs would find the slot taken.
         }
 
-        var started = instruments.TimesHotplug ? Stopwatch.GetTimestamp() : 0;
+        var started = Fleet.Instruments.TimesHotplug ? Stopwatch.GetTimestamp() : 0;
         var named = call.Id.IsNone ? call with { Id = OperationIds.New() } : call;
         var reply = await Drive(named, HostProtocol.Begin(_state, named));
         if (started != 0 && call.Verb != HostVerb.GoOn)
         {
-            instruments.HotplugTook(Stopwatch.GetElapsedTime(started), call.Verb);
+            Fleet.Instruments.HotplugTook(Stopwatch.GetElapsedTime(started), call.Verb);
         }
 
         return reply;
     }
 
-    public Task<HostSnapshot> Snapshot() => Task.FromResult(new HostSnapshot(
+    public async Task<HostSnapshot> Snapshot(FleetGeneration fleet) => new(
+        IsDown: await IsStopped(fleet),
+        Registered:
         [
             .. _state.Registered.Functions.Select(function => new RegisteredDevice(
                 function.Address, _state.Groups.GroupOf(function.Address), function.Unit)),
         ],
-        liveness.IsDown(_host.Key),
-        _state.Groups.NumbersGiven));
+        GroupNumbers: _state.Groups.NumbersGiven);
+
+    public async Task Stop(FleetGeneration fleet)
+    {
+        await Require(fleet);
+        if (Stop())
+        {
+            Fleet.Instruments.HostPanicked();
+            logger.HostStopped(Host.Key, Fleet.Policy.Name);
+        }
+    }
+
+    public ValueTask<bool> IsDown(FleetGeneration fleet) => IsStopped(fleet);
+
+    private protected override void Begin()
+    {
+        _state = Host.Template.Host;
+        _results = null;
+        Fleet.Instruments.HostActivated(1);
+    }
+
+    private protected override void End() => Fleet.Instruments.HostActivated(-1);
+
+    /// <summary>Stopped or not: it is this grain that knows.</summary>
+    private protected override ValueTask<bool> AskIsStopped() => new(false);
 
     /// <summary>Carries a call out to its end. If a device fails, the step stays and goes on with the next
     /// call.</summary>
@@ -76,8 +87,8 @@ public sealed class HostGrain(Fleet fleet, HostLiveness liveness, FleetInstrumen
         while (move.Call is { } order)
         {
             _state = move.State;
-            var device = GrainFactory.GetGrain<IDeviceGrain>(HostKey.Device(_host.Key, order.Device));
-            move = HostProtocol.Next(_state, await device.Execute(order.Call));
+            var device = GrainFactory.GetGrain<IDeviceGrain>(HostKey.Device(Host.Key, order.Device));
+            move = HostProtocol.Next(_state, await device.Execute(order.Call, Fleet.Generation));
         }
 
         _state = move.State;
@@ -118,7 +129,7 @@ public sealed class HostGrain(Fleet fleet, HostLiveness liveness, FleetInstrumen
     {
         if (call.Verb != HostVerb.GoOn)
         {
-            instruments.Hotplug.Add((int)call.Verb, reply.Errno); // GoOn is no event of its own.
+            Fleet.Instruments.Hotplug.Add((int)call.Verb, reply.Errno); // GoOn is no event of its own.
         }
 
         return reply;

@@ -1,17 +1,17 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using FleetSim.Contracts;
+using FleetSim.Contracts.Declarations;
 using FleetSim.Grains.Calls;
+using FleetSim.Grains.Fleets;
 using FleetSim.Grains.Hosts;
 using FleetSim.Grains.Placement;
 using FleetSim.Model;
-using FleetSim.Model.Hosts;
 using FleetSim.Model.Translation.Faults;
 using FleetSim.Model.Translation.Hardware;
 using FleetSim.Model.Translation.Images;
 using FleetSim.Model.Translation.KernelDma;
 using FleetSim.Model.Translation.Units;
-using FleetSim.Telemetry;
 
 namespace FleetSim.Grains.Units;
 
@@ -19,64 +19,90 @@ namespace FleetSim.Grains.Units;
 /// <remarks>Keeps nothing beyond its activation: the groups are the truth for attachments, address spaces for mappings,
 /// and a unit that begins anew asks for both. Calls nobody.</remarks>
 [HomePlacement]
-public sealed class IommuUnitGrain(
-    Fleet fleet, HostLiveness liveness, FleetInstruments instruments, TimeProvider time)
-    : Grain, IIommuUnitGrain
+public sealed class IommuUnitGrain(FleetCatalogue catalogue, TimeProvider time)
+    : HostPartGrain(catalogue), IIommuUnitGrain
 {
     private IommuUnit _unit = null!;
     private RemappingHardware? _image;
-    private string _host = "";
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public ValueTask<UnitReply> Execute(UnitCall call, FleetGeneration fleet) =>
+        fleet == Fleet.Generation ? new(_unit.Execute(call)) : Later(fleet, unit => unit.Execute(call));
+
+    public async Task<DomainReply> Change(DomainCall call, FleetGeneration fleet)
     {
-        var host = FleetHost.Of(this.GetGrainId(), fleet);
-        _host = host.Key;
-        _unit = new IommuUnit(host.Template.Host.Iommu, UnitState.Empty, life: OperationIds.New().Value);
-        return Task.CompletedTask;
+        await Require(fleet);
+        return _unit.Execute(call);
     }
 
-    public ValueTask<UnitReply> Execute(UnitCall call) => new(_unit.Execute(call));
-
-    public Task<DomainReply> Change(DomainCall call) => Task.FromResult(_unit.Execute(call));
-
-    public Task<KernelDmaReply> MapForKernel(KernelDmaCall call) => Task.FromResult(_unit.Execute(call, time.Monotonic()));
-
-    public ValueTask<TranslationReply> Translate(TranslationBatch batch)
+    public async Task<KernelDmaReply> MapForKernel(KernelDmaCall call, FleetGeneration fleet)
     {
-        if (liveness.IsDown(_host))
-        {
-            return new(new TranslationReply(Errno.EHOSTDOWN, default, batch));
-        }
+        await Require(fleet);
+        return _unit.Execute(call, time.Monotonic());
+    }
 
+    public ValueTask<TranslationReply> Translate(TranslationBatch batch, FleetGeneration fleet) =>
+        IsPlain(fleet) ? new(Translate(batch)) : TranslateUnlessStopped(batch, fleet);
+
+    public async Task Load(MemoryImage image, FleetGeneration fleet)
+    {
+        await Require(fleet);
+        _image = image.Load();
+    }
+
+    public async Task<bool> Command(HardwareCommand command, FleetGeneration fleet)
+    {
+        await Require(fleet);
+        return _image is not null && command.Execute(_image);
+    }
+
+    public async Task<ImmutableArray<FaultRecord>> TakeFaults(FleetGeneration fleet)
+    {
+        await Require(fleet);
+        return [.. (_image?.Faults ?? _unit.Faults)?.Take() ?? []];
+    }
+
+    public async Task<UnitState> Snapshot(FleetGeneration fleet)
+    {
+        await Require(fleet);
+        return _unit.State;
+    }
+
+    public async Task<ImmutableArray<string>> Stale(FleetGeneration fleet)
+    {
+        await Require(fleet);
+        return [.. _unit.Stale()];
+    }
+
+    private protected override void Begin()
+    {
+        _image = null;
+        _unit = new IommuUnit(Host.Template.Host.Iommu, UnitState.Empty, life: OperationIds.New().Value);
+    }
+
+    private async ValueTask<T> Later<T>(FleetGeneration fleet, Func<IommuUnit, T> execute)
+    {
+        await Require(fleet);
+        return execute(_unit);
+    }
+
+    private async ValueTask<TranslationReply> TranslateUnlessStopped(TranslationBatch batch, FleetGeneration fleet) =>
+        await IsStopped(fleet) ? new TranslationReply(Errno.EHOSTDOWN, default, batch) : Translate(batch);
+
+    private TranslationReply Translate(TranslationBatch batch)
+    {
         if (_unit.AwaitsFlush)
         {
             _unit.AdvanceTo(time.Monotonic());
         }
 
-        var started = instruments.Translations.TimesBatches ? Stopwatch.GetTimestamp() : 0;
+        var started = Fleet.Instruments.Translations.TimesBatches ? Stopwatch.GetTimestamp() : 0;
         var reply = _image is null ? _unit.Translate(batch) : _image.Translate(batch);
-        instruments.Translations.Translated(reply);
+        Fleet.Instruments.Translations.Translated(reply);
         if (started != 0)
         {
-            instruments.Translations.BatchTook(Stopwatch.GetElapsedTime(started));
+            Fleet.Instruments.Translations.BatchTook(Stopwatch.GetElapsedTime(started));
         }
 
-        return new(reply);
+        return reply;
     }
-
-    public Task Load(MemoryImage image)
-    {
-        _image = image.Load();
-        return Task.CompletedTask;
-    }
-
-    public Task<bool> Command(HardwareCommand command) =>
-        Task.FromResult(_image is not null && command.Execute(_image));
-
-    public Task<ImmutableArray<FaultRecord>> TakeFaults() =>
-        Task.FromResult<ImmutableArray<FaultRecord>>([.. (_image?.Faults ?? _unit.Faults)?.Take() ?? []]);
-
-    public Task<UnitState> Snapshot() => Task.FromResult(_unit.State);
-
-    public Task<ImmutableArray<string>> Stale() => Task.FromResult<ImmutableArray<string>>([.. _unit.Stale()]);
 }

@@ -27,11 +27,11 @@ public sealed class Fleet
         _upTo = [.. mix.Select(part => upTo += part.Weight)];
     }
 
-    private Fleet(OwnershipPolicy policy, ImmutableArray<HostTemplate> oneEach)
+    private Fleet(OwnershipPolicy policy, int hosts, ImmutableArray<HostTemplate> inTurn)
     {
         Policy = policy;
-        Hosts = oneEach.Length;
-        _templates = oneEach;
+        Hosts = hosts;
+        _templates = inTurn;
         _upTo = [];
     }
 
@@ -40,16 +40,16 @@ public sealed class Fleet
     /// <summary>Number of hosts; their indices are 0 to this, exclusive.</summary>
     public int Hosts { get; }
 
-    /// <summary>A fleet of one host for each template, in their order.</summary>
-    public static Fleet OneEach(OwnershipPolicy policy, IEnumerable<HostTemplate> templates) =>
-        new(policy, [.. templates]);
+    /// <summary>A fleet whose hosts are of some templates in turn: the first host of the first, and so on.</summary>
+    public static Fleet InTurn(OwnershipPolicy policy, int hosts, ImmutableArray<HostTemplate> templates) =>
+        new(policy, hosts, templates);
 
     /// <summary>The template of a host.</summary>
     public HostTemplate TemplateOf(int host)
     {
         if (_upTo.IsEmpty)
         {
-            return _templates[host];
+            return _templates[host % _templates.Length];
         }
 
         if (_templates.Length == 1)

@@ -21,6 +21,9 @@ public abstract class OwnershipPolicy
     /// <summary>With what, and only with what, it refuses legal callers.</summary>
     public abstract PolicyRefusals Refusals { get; }
 
+    /// <summary>It may stop a host, as the kernel's <c>BUG_ON</c> did.</summary>
+    public virtual bool StopsHosts => false;
+
     /// <summary>A device joins: it is attached before anything else can happen to the group.</summary>
     /// <returns><see cref="Errno.EINVAL"/> when it cannot be attached; it then has no group, and the group is
     /// unchanged.</returns>

@@ -23,6 +23,9 @@ public sealed class ViabilityPolicy : OwnershipPolicy
     /// <summary>Nothing is asked at bind.</summary>
     public override PolicyRefusals Refusals { get; } = new() { Claim = [Errno.EBUSY, Errno.EINVAL], Bind = [] };
 
+    /// <inheritdoc/>
+    public override bool StopsHosts => true;
+
     /// <returns>
     /// In test order: <see cref="Errno.EINVAL"/> without a user; <see cref="Errno.EBUSY"/> while a container has the
     /// group or a private domain is attached; <see cref="Errno.EINVAL"/> when the group is not viable.

@@ -34,7 +34,13 @@ internal struct HistoryEntry
     public int Group { get; private set; }
 
     /// <summary>The call has been written down.</summary>
-    public readonly bool IsWritten => Volatile.Read(in _start) != 0;
+    public readonly bool IsWritten => Start != 0;
+
+    /// <summary>Stamp before the call was made; 0 when it has not been written down yet.</summary>
+    public readonly long Start => Volatile.Read(in _start);
+
+    /// <summary>Its answer has been written down.</summary>
+    public readonly bool HasEnded => Volatile.Read(in _end) != 0;
 
     /// <param name="kept">Where the whole call is kept, from 1; 0 for a call that fits in here.</param>
     public void Begin(int host, int group, GroupCall call, int kept, long start)

@@ -21,8 +21,6 @@ public sealed class HistoryRecorder
     private readonly TimeProvider _time;
     private readonly int _limit;
     private readonly long _origin;
-    private readonly Lock _keeping = new();
-    private readonly List<GroupCall> _kept = [];
     private int _room;
     private long _cutoff = long.MaxValue;
     private long _unrecorded;
@@ -45,6 +43,15 @@ public sealed class HistoryRecorder
     /// <summary>Records nothing.</summary>
     public static HistoryRecorder Off { get; } = new(TimeProvider.System, limit: 0);
 
+    /// <summary>From then on nothing was recorded; the end of time while there is room.</summary>
+    public long Cutoff => Volatile.Read(ref _cutoff);
+
+    /// <summary>Calls of which nothing is known.</summary>
+    public long Unrecorded => Volatile.Read(ref _unrecorded);
+
+    /// <summary>Whether calls are recorded at all.</summary>
+    public bool IsOn => _limit > 0;
+
     /// <summary>Time stamps begin at 1: 0 says that there is none.</summary>
     internal long Now => _time.GetTimestamp() + 1;
 
@@ -59,7 +66,7 @@ public sealed class HistoryRecorder
         }
 
         var stripe = _stripes[(int)((uint)Thread.GetCurrentProcessorId() % (uint)_stripes.Length)];
-        if (Volatile.Read(ref _cutoff) != long.MaxValue || !stripe.TryReserve(out var chunk, out var index))
+        if (Cutoff != long.MaxValue || !stripe.TryReserve(out var chunk, out var index))
         {
             // The stamp comes before the call: whatever started by then has been recorded.
             Interlocked.CompareExchange(ref _cutoff, Now, long.MaxValue);
@@ -67,7 +74,7 @@ public sealed class HistoryRecorder
             return default;
         }
 
-        var kept = FitsAnEntry(call) ? 0 : Keep(call);
+        var kept = FitsAnEntry(call) ? 0 : chunk.Keep(call);
         chunk[index].Begin(host, group, call, kept, Now);
         return new RecordedCall(this, chunk, index);
     }
@@ -75,28 +82,82 @@ public sealed class HistoryRecorder
     private static bool FitsAnEntry(GroupCall call) =>
         call is { Driver: null, Member: null, Pasid: 0, Opened: 0, Word: null, HasIommu: false, IsLeaving: false };
 
+    /// <summary>Adds a call that another recorder of this machine's clock has recorded.</summary>
+    /// <param name="operation">Its stamps are those of the other recorder.</param>
+    public void Add(int host, int group, GroupOperation operation)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        if (!_stripes[0].TryReserve(out var chunk, out var index))
+        {
+            CutAt(operation.Start - 1);
+            Interlocked.Increment(ref _unrecorded);
+            return;
+        }
+
+        chunk[index].Begin(
+            host, group, operation.Call, FitsAnEntry(operation.Call) ? 0 : chunk.Keep(operation.Call), operation.Start);
+        if (operation.Reply is { } reply)
+        {
+            chunk[index].End(reply, operation.End);
+        }
+    }
+
+    /// <summary>Of what started after a moment, or ended after it, nothing counts as known.</summary>
+    public void CutAt(long moment)
+    {
+        for (var known = Cutoff; moment < known; known = Cutoff)
+        {
+            Interlocked.CompareExchange(ref _cutoff, moment, known);
+        }
+    }
+
+    /// <summary>Takes some thousand calls away, for whoever gathers them from several recorders.</summary>
+    /// <param name="all">No call is under way: also from chunks with room left, and calls without an answer.</param>
+    /// <returns>Null when there is nothing to take.</returns>
+    public IReadOnlyList<(int Host, int Group, GroupOperation Operation)>? Take(bool all)
+    {
+        foreach (var stripe in _stripes)
+        {
+            if (stripe.Take(all) is { } chunk)
+            {
+                return
+                [
+                    .. Enumerable.Range(0, chunk.Count).Where(index => chunk[index].IsWritten).Select(index =>
+                        (chunk[index].Host, chunk[index].Group, chunk.Operation(index, long.MaxValue - 1))),
+                ];
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>What was recorded so far, group by group.</summary>
     public RecordedHistory Read()
     {
+        var cutoff = Cutoff;
+        var late = 0L;
         var groups = new SortedDictionary<(int Host, int Number), List<HistoryEntryPlace>>();
         foreach (var chunk in _stripes.SelectMany(stripe => stripe.Chunks))
         {
             for (var i = 0; i < chunk.Count; i++)
             {
-                if (chunk[i].IsWritten)
+                if (chunk[i].Start > cutoff)
+                {
+                    late++;
+                }
+                else if (chunk[i].IsWritten)
                 {
                     Places(groups, (chunk[i].Host, chunk[i].Group)).Add(new HistoryEntryPlace(chunk, i));
                 }
             }
         }
 
-        var cutoff = Volatile.Read(ref _cutoff);
         return new RecordedHistory(
             [
                 .. groups.Select(group => new GroupHistory(
                     group.Key.Host, group.Key.Number, group.Value.Count, () => Operations(group.Value, cutoff))),
             ],
-            Volatile.Read(ref _unrecorded),
+            Unrecorded + late,
             new HistoryClock(_origin, _time.TimestampFrequency));
     }
 
@@ -111,26 +172,10 @@ public sealed class HistoryRecorder
         return places;
     }
 
-    private GroupOperation[] Operations(List<HistoryEntryPlace> places, long cutoff)
-    {
-        lock (_keeping)
-        {
-            return
-            [
-                .. places.Select(place => place.Chunk[place.Index].ToOperation(_kept, cutoff))
-                    .OrderBy(operation => operation.Start),
-            ];
-        }
-    }
-
-    private int Keep(GroupCall call)
-    {
-        lock (_keeping)
-        {
-            _kept.Add(call);
-            return _kept.Count;
-        }
-    }
+    private static GroupOperation[] Operations(List<HistoryEntryPlace> places, long cutoff) =>
+    [
+        .. places.Select(place => place.Chunk.Operation(place.Index, cutoff)).OrderBy(operation => operation.Start),
+    ];
 
     private HistoryChunk? Grow()
     {

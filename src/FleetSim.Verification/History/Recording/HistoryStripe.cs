@@ -20,6 +20,29 @@ internal sealed class HistoryStripe(Func<HistoryChunk?> grow)
         }
     }
 
+    /// <summary>Takes one chunk away: one that is complete, or any.</summary>
+    /// <returns>Null when there is none.</returns>
+    public HistoryChunk? Take(bool any)
+    {
+        lock (_growing)
+        {
+            var index = _chunks.FindIndex(chunk => any || chunk.IsComplete);
+            if (index < 0)
+            {
+                return null;
+            }
+
+            var taken = _chunks[index];
+            _chunks.RemoveAt(index);
+            if (ReferenceEquals(taken, _current))
+            {
+                _current = null;
+            }
+
+            return taken;
+        }
+    }
+
     /// <returns>False when there is no room left.</returns>
     public bool TryReserve(out HistoryChunk chunk, out int index)
     {

@@ -1,20 +1,12 @@
-using System.Collections.Immutable;
 using FleetSim.Model;
 using FleetSim.Model.Domains;
-using FleetSim.Model.Drivers;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Hosts.Kinds;
-using FleetSim.Model.Ownership;
-using FleetSim.Model.Pci;
 
 namespace FleetSim.Fleets.Sources;
 
-/// <summary>What a host is made of, before any policy has booted it.</summary>
-/// <param name="Name">Name of the kind, or of the file it was read from.</param>
-/// <param name="Topology">What is there at power-on.</param>
-/// <param name="Iommu">Its IOMMU, and what the kernel was told of it.</param>
-/// <param name="Slots">Where functions come and go.</param>
-public sealed record HostSource(string Name, PciTopology Topology, HostIommu Iommu, ImmutableArray<HotplugSlot> Slots)
+/// <summary>Finds what hosts are made of: built-in kinds, captures, and dumps.</summary>
+public static class HostSources
 {
     /// <summary>A built-in kind by its name, or a capture or dump by its path.</summary>
     /// <param name="directory">Where a relative path starts.</param>
@@ -43,8 +35,4 @@ public sealed record HostSource(string Name, PciTopology Topology, HostIommu Iom
             HostIommu.Of(capture.Iommu, capture.KernelCommandLine),
             DerivedSlots.Of(boot));
     }
-
-    /// <param name="drivers">What is loaded; by default every known driver.</param>
-    public HostTemplate Boot(OwnershipPolicy policy, DriverCatalogue? drivers = null) =>
-        HostTemplate.Boot(Name, Topology, Iommu, policy, drivers, Slots);
 }

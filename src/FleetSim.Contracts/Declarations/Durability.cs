@@ -1,4 +1,4 @@
-namespace FleetSim.Fleets.Declarations;
+namespace FleetSim.Contracts.Declarations;
 
 /// <summary>What outlives a silo.</summary>
 public enum Durability
