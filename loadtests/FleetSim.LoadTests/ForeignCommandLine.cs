@@ -65,7 +65,7 @@ public static class ForeignCommandLine
     private static async Task<(RunResult Result, StepComparison Comparison)> Execute(
         IForeignEngine engine, Scenario scenario, string directory, ForeignReports reports, CancellationToken abort)
     {
-        await using var session = await FleetSession.Start(scenario, directory, local: false, http: null, abort);
+        await using var session = await FleetSession.Start(scenario, directory, new FleetPlace(), abort);
         var drive = new ForeignDrive(scenario, session.Target, engine, reports);
         var result = await new ScenarioRun(scenario, session.Target, drive).Execute(abort);
         return (result, drive.Comparison!);

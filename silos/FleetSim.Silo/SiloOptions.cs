@@ -1,19 +1,24 @@
 using System.Net;
-using FleetSim.Verification.History.Recording;
+using FleetSim.Grains.Fleets;
+using FleetSim.Model.Ownership;
+using Microsoft.Extensions.Logging;
 
 namespace FleetSim.Silo;
 
-/// <summary>How one silo process is set up.</summary>
+/// <summary>How one silo is set up.</summary>
 public sealed record SiloOptions
 {
-    /// <summary>Groups evaluate the isolation invariants after every change.</summary>
-    public bool ContinuousChecks { get; init; } = true;
-
-    /// <summary>Where calls to groups are written down; null for nowhere.</summary>
-    public HistoryRecorder? History { get; init; }
+    /// <summary>Where clients of other processes reach it; null for nowhere.</summary>
+    public IPEndPoint? Gateway { get; init; }
 
     /// <summary>Where <c>/metrics</c> and <c>/health</c> are served; null serves nothing.</summary>
     public IPEndPoint? Http { get; init; }
+
+    /// <summary>The least that is logged, to standard error.</summary>
+    public LogLevel Log { get; init; } = LogLevel.Warning;
+
+    /// <summary>Finds the ownership policies that declarations name.</summary>
+    public PolicyBook Policies { get; init; } = OwnershipPolicies.Find;
 
     /// <summary>What whoever embeds the silo adds to it.</summary>
     public Action<ISiloBuilder>? Configure { get; init; }

@@ -1,7 +1,7 @@
 using FleetSim.Contracts;
+using FleetSim.Contracts.Declarations;
 using FleetSim.Fleets.Grains;
 using FleetSim.Model.Domains;
-using FleetSim.Model.Hosts;
 using FleetSim.Model.Operations;
 using FleetSim.Model.Protocols;
 using FleetSim.Silo;
@@ -19,15 +19,15 @@ public static class ActiveHostBench
     public static async Task<IReadOnlyList<BenchResult>> Run(int hosts, int rounds, CancellationToken cancellation)
     {
         var fleet = BenchFleet.Of(hosts);
-        Task<double> Bytes(Func<EmbeddedSilo, int, Task> touch) => BytesPerHost(fleet, touch, cancellation);
+        Task<double> Bytes(Func<IGrainFactory, GrainFleet, int, Task> touch) => BytesPerHost(fleet, touch, cancellation);
         var active = await SideBySide.Measure(
             rounds,
-            _ => Bytes((silo, host) => Activate(silo, fleet, host)),
-            _ => Bytes((silo, host) => ActivateEmpty(silo.Grains, fleet, host)));
+            _ => Bytes((_, fleet, host) => fleet.Activate(host).AsTask()),
+            _ => Bytes(ActivateEmpty));
         var claimed = await SideBySide.Measure(
             rounds,
-            _ => Bytes((silo, host) => Claim(silo, fleet, host)),
-            _ => Bytes((silo, host) => ActivateEmpty(silo.Grains, fleet, host)));
+            _ => Bytes(Claim),
+            _ => Bytes(ActivateEmpty));
         const string Unit = "bytes managed a host, against empty grains";
         return
         [
@@ -37,30 +37,28 @@ public static class ActiveHostBench
     }
 
     private static async Task<double> BytesPerHost(
-        Fleet fleet, Func<EmbeddedSilo, int, Task> touch, CancellationToken cancellation)
+        FleetDeclaration fleet, Func<IGrainFactory, GrainFleet, int, Task> touch, CancellationToken cancellation)
     {
-        await using var silo = await EmbeddedSilo.Start(fleet, new SiloOptions(), cancellation);
+        await using var silo = await FleetSilo.Start(new SiloOptions(), cancellation);
+        using var target = await GrainFleet.Declare(silo.Grains, fleet);
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        await Parallel.ForAsync(0, fleet.Hosts, cancellation, async (host, _) => await touch(silo, host));
+        await Parallel.ForAsync(0, fleet.Hosts, cancellation, async (host, _) => await touch(silo.Grains, target, host));
         return (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)fleet.Hosts;
     }
 
-    private static async Task Activate(EmbeddedSilo silo, Fleet fleet, int host) =>
-        await new GrainFleet(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents)
-            .Activate(host);
-
-    private static async Task Claim(EmbeddedSilo silo, Fleet fleet, int host)
+    private static async Task Claim(IGrainFactory grains, GrainFleet fleet, int host)
     {
-        await Activate(silo, fleet, host);
+        await fleet.Activate(host);
         for (var group = 0; group < BenchFleet.GroupsPerHost; group++)
         {
             var call = GroupCall.ClaimGroup(new OwnerCookie(1000)) with { Id = new OperationId(1) };
-            await silo.Grains.GetGrain<IIommuGroupGrain>(HostKey.Group(HostKey.Of(host), group)).Execute(call);
+            await grains.GetGrain<IIommuGroupGrain>(HostKey.Group(HostKey.Of(host), group))
+                .Execute(call, fleet.Generation);
         }
     }
 
     /// <summary>As many grains, under the same keys.</summary>
-    private static async Task ActivateEmpty(IGrainFactory grains, Fleet fleet, int host)
+    private static async Task ActivateEmpty(IGrainFactory grains, GrainFleet fleet, int host)
     {
         var key = HostKey.Of(host);
         await grains.GetGrain<IEmptyGrain>(key).Touch();
@@ -70,7 +68,7 @@ public static class ActiveHostBench
             await grains.GetGrain<IEmptyGrain>(HostKey.Group(key, group)).Touch();
         }
 
-        foreach (var device in fleet.TemplateOf(host).Devices.Keys)
+        foreach (var device in fleet.Fleet.TemplateOf(host).Devices.Keys)
         {
             await grains.GetGrain<IEmptyGrain>(HostKey.Device(key, device)).Touch();
         }

@@ -1,3 +1,4 @@
+using FleetSim.Contracts.Declarations;
 using FleetSim.Model.Domains;
 using FleetSim.Model.Drivers;
 using FleetSim.Model.Hosts;
@@ -19,12 +20,16 @@ internal static class BenchFleet
 
     public static HostIommu Iommu { get; } = HostIommu.Of(IommuKind.IntelNoCachingMode, null);
 
-    public static Fleet Of(int hosts)
+    public static FleetDeclaration Of(int hosts)
     {
-        var policy = OwnershipPolicies.Mainline;
-        var template = HostTemplate.Boot(
-            "bench", Topology(), Iommu, policy, new DriverCatalogue([]));
-        return new Fleet(policy, hosts, [(template, 1)], seed: 1);
+        var source = new HostSource("bench", Topology(), Iommu, []) { Drivers = new DriverCatalogue([]) };
+        return new FleetDeclaration
+        {
+            Hosts = hosts,
+            Mix = [new HostShare(source, 1)],
+            Policy = OwnershipPolicies.Mainline.Name,
+            Seed = 1,
+        };
     }
 
     /// <summary>Sixteen slots on the root bus; eight of them have a second function that shares the group of the

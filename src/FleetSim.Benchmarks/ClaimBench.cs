@@ -1,4 +1,5 @@
 using FleetSim.Contracts;
+using FleetSim.Contracts.Declarations;
 using FleetSim.Fleets.Grains;
 using FleetSim.Model.Domains;
 using FleetSim.Model.Operations;
@@ -21,7 +22,8 @@ public static class ClaimBench
     public static async Task<BenchResult> Run(int groups, int pairs, int rounds, CancellationToken cancellation)
     {
         var fleet = BenchFleet.Of((groups + BenchFleet.GroupsPerHost - 1) / BenchFleet.GroupsPerHost);
-        await using var silo = await EmbeddedSilo.Start(fleet, new SiloOptions(), cancellation);
+        await using var silo = await FleetSilo.Start(new SiloOptions(), cancellation);
+        using var target = await GrainFleet.Declare(silo.Grains, fleet);
         var claimed = Enumerable.Range(0, groups).Select(i => silo.Grains.GetGrain<IIommuGroupGrain>(Key(i))).ToArray();
         var reference = Enumerable.Range(0, groups)
             .Select(i => silo.Grains.GetGrain<IReferenceCallerGrain>(Key(i))).ToArray();
@@ -29,7 +31,7 @@ public static class ClaimBench
         var measured = await SideBySide.MeasureInSlices(
             rounds,
             Slices,
-            slice => CpuMeter.NanosecondsPerOperation(some, () => Claim(claimed, some, slice)),
+            slice => CpuMeter.NanosecondsPerOperation(some, () => Claim(claimed, target.Generation, some, slice)),
             slice => CpuMeter.NanosecondsPerOperation(some, () => Refer(reference, some, slice)));
         return BenchResult.Of($"claim + release, {groups} groups", "CPU ns a pair", Budget, measured);
     }
@@ -71,11 +73,13 @@ public static class ClaimBench
     private static string Key(int group) =>
         HostKey.Group(HostKey.Of(group / BenchFleet.GroupsPerHost), group % BenchFleet.GroupsPerHost);
 
-    private static Task Claim(IIommuGroupGrain[] groups, int pairs, int slice) => InLoops(groups.Length, pairs, async (index, number) =>
+    private static Task Claim(IIommuGroupGrain[] groups, FleetGeneration fleet, int pairs, int slice) => InLoops(
+        groups.Length, pairs, async (index, number) =>
     {
         var (owner, id) = (new OwnerCookie(1000 + (ulong)number), Ids(slice, number));
-        var claim = await groups[index].Execute(GroupCall.ClaimGroup(owner) with { Id = id });
-        var release = await groups[index].Execute(GroupCall.ReleaseGroup(owner, claim.Epoch) with { Id = id.Inner(1) });
+        var claim = await groups[index].Execute(GroupCall.ClaimGroup(owner) with { Id = id }, fleet);
+        var release = await groups[index].Execute(
+            GroupCall.ReleaseGroup(owner, claim.Epoch) with { Id = id.Inner(1) }, fleet);
         RequireGranted(claim, release);
     });
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FleetSim.Contracts;
+using FleetSim.Fleets.Grains;
 using FleetSim.Model.Domains;
 using FleetSim.Model.Protocols;
 using FleetSim.Silo;
@@ -45,7 +46,8 @@ public static class DeclaredFleetBench
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var watch = Stopwatch.StartNew();
         var fleet = BenchFleet.Of(declared);
-        await using var silo = await EmbeddedSilo.Start(fleet, new SiloOptions(), cancellation);
+        await using var silo = await FleetSilo.Start(new SiloOptions(), cancellation);
+        using var target = await GrainFleet.Declare(silo.Grains, fleet);
         var step = declared / Touched;
         await Parallel.ForAsync(0, Touched, cancellation, async (i, _) =>
         {
@@ -53,7 +55,7 @@ public static class DeclaredFleetBench
             for (var group = 0; group < BenchFleet.GroupsPerHost; group++)
             {
                 await silo.Grains.GetGrain<IIommuGroupGrain>(HostKey.Group(host, group))
-                    .Execute(GroupCall.ClaimGroup(new OwnerCookie(1000)));
+                    .Execute(GroupCall.ClaimGroup(new OwnerCookie(1000)), target.Generation);
             }
         });
         var took = watch.Elapsed;

@@ -26,8 +26,8 @@ public static class TelemetryBench
     public static async Task<BenchResult> Claims(int pairs, int rounds, CancellationToken cancellation)
     {
         var fleet = BenchFleet.Of(Groups / BenchFleet.GroupsPerHost);
-        await using var silo = await EmbeddedSilo.Start(fleet, new SiloOptions(), cancellation);
-        var target = new GrainFleet(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents);
+        await using var silo = await FleetSilo.Start(new SiloOptions(), cancellation);
+        using var target = await GrainFleet.Declare(silo.Grains, fleet);
         var some = pairs / ClaimBench.Slices;
         Task Claim(int count, int series) => ClaimBench.InLoops(
             Groups, count, (index, number) => ClaimBench.Pair(target, index, series, number));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FleetSim.Cli.Benching;
+using FleetSim.Cli.Clusters;
 using FleetSim.Cli.Comparing;
 using FleetSim.Cli.Conformance;
 using FleetSim.Cli.Explaining;
@@ -17,6 +18,7 @@ public static class FleetSimCommandLine
     public static RootCommand Create() => new("FleetSim simulates fleets of virtualization hosts down to the IOMMU.")
     {
         RunCommand.Create(),
+        SiloCommand.Create(),
         DiffCommand.Create(),
         ComparePoliciesCommand.Create(),
         GroupsCommand.Create(),

@@ -4,14 +4,12 @@ using FleetSim.Model.Protocols;
 using FleetSim.Model.Translation.KernelDma;
 using FleetSim.Model.Translation.Units;
 using FleetSim.Model.Vfio;
-using FleetSim.Telemetry;
 using FleetSim.Verification.Audit;
-using FleetSim.Verification.History.Recording;
 
 namespace FleetSim.Fleets;
 
 /// <summary>A fleet that workloads act on: grains, or hosts in this process. Hosts are named by their index.</summary>
-public interface IFleet
+public interface IFleet : IDisposable
 {
     Fleet Fleet { get; }
 
@@ -23,17 +21,8 @@ public interface IFleet
     /// <exception cref="InvalidOperationException">The fleet takes time, and lives in the real one.</exception>
     void LiveIn(TimeProvider time);
 
-    /// <summary>What was counted since the fleet came up.</summary>
-    FleetInstruments Instruments { get; }
-
-    /// <summary>Bookkeeping invariants that broke, one sentence each.</summary>
-    IReadOnlyCollection<string> BrokenInvariants { get; }
-
-    /// <summary>The first places where an isolation invariant broke, one sentence each.</summary>
-    IReadOnlyCollection<string> Incidents { get; }
-
-    /// <summary>Every call that was made to a group.</summary>
-    HistoryRecorder History { get; }
+    /// <summary>What it counted, and what broke.</summary>
+    IFleetReport Report { get; }
 
     ValueTask<HostReply> Host(int host, HostCall call);
 

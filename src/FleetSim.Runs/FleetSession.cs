@@ -1,88 +1,84 @@
-using System.Net;
+using FleetSim.Contracts.Declarations;
 using FleetSim.Fleets;
 using FleetSim.Fleets.Grains;
 using FleetSim.Fleets.Local;
-using FleetSim.Load.Thresholds;
 using FleetSim.Model;
 using FleetSim.Model.Hosts;
-using FleetSim.Model.Ownership;
 using FleetSim.Scenarios.Files;
 using FleetSim.Scenarios.Fleets;
 using FleetSim.Silo;
-using FleetSim.Verification.History.Recording;
 
 namespace FleetSim.Runs;
 
-/// <summary>A fleet that is up for one run: grains in a silo of this process, or hosts without grains.</summary>
+/// <summary>A fleet that is up for one run: grains in a silo of this process or in a cluster, or hosts without
+/// grains.</summary>
 public sealed class FleetSession : IAsyncDisposable
 {
-    private readonly Func<ValueTask> _end;
+    private readonly IReadOnlyList<IAsyncDisposable> _parts;
 
-    private FleetSession(IFleet target, Func<ValueTask> end)
+    private FleetSession(IFleet target, params IReadOnlyList<IAsyncDisposable> parts)
     {
         Target = target;
-        _end = end;
+        _parts = parts;
     }
 
     public IFleet Target { get; }
 
-    /// <param name="local">Without grains.</param>
-    /// <param name="http">Where metrics are served; null for nowhere.</param>
+    /// <param name="directory">Where relative paths of captures start.</param>
+    /// <exception cref="InputException">What the scenario asks for is not to be had there.</exception>
+    /// <exception cref="IOException">A port is taken, or no silo answers.</exception>
     public static async Task<FleetSession> Start(
-        Scenario scenario, string directory, bool local, IPEndPoint? http, CancellationToken cancellation)
+        Scenario scenario, string directory, FleetPlace place, CancellationToken cancellation)
     {
-        var policy = OwnershipPolicies.Find(scenario.Policy)!;
-        var fleet = FleetBuilder.Build(scenario, policy, directory);
-        var continuous = scenario.Checks.Invariants == InvariantChecks.Continuous;
-        var recorded = scenario.Checks.History == HistoryChecks.Linearizable;
-        if (local && http is not null)
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(place);
+        place.Require(scenario);
+        var declaration = FleetBuilder.Declare(scenario, directory);
+        var fleet = declaration.Boot();
+        if (place.IsLocal)
         {
-            throw new InputException("--http: only grains are served; leave out --via local");
+            return new FleetSession(new LocalFleet(fleet, declaration.ChecksInvariants, declaration.RecordsHistory));
         }
 
-        if (local && scenario.Thresholds.Any(threshold => threshold.Condition.Metric == LoadMetrics.MemoryGrowth))
-        {
-            throw new InputException(
-                $"--via local: {LoadMetrics.MemoryGrowth} is measured with grains only; leave out the threshold or --via local");
-        }
-
-        if (local)
-        {
-            var hosts = new LocalFleet(fleet, continuous, recorded);
-            return new FleetSession(hosts, () =>
-            {
-                hosts.Dispose();
-                return ValueTask.CompletedTask;
-            });
-        }
-
-        var history = recorded ? new HistoryRecorder(TimeProvider.System) : HistoryRecorder.Off;
-        var silo = await EmbeddedSilo.Start(
-            fleet, new SiloOptions { ContinuousChecks = continuous, History = history, Http = http }, cancellation);
-        return new FleetSession(Grains(silo, fleet, history), silo.DisposeAsync);
+        return place.Cluster.IsEmpty
+            ? await Embedded(declaration, fleet, place, cancellation)
+            : await Clustered(declaration, fleet, place, cancellation);
     }
 
-    /// <summary>An address to listen on, loopback only.</summary>
-    /// <exception cref="InputException">It is no address and port, or not of this machine alone.</exception>
-    public static IPEndPoint? Endpoint(string? text)
+    public async ValueTask DisposeAsync()
     {
-        if (text is null)
+        Target.Dispose();
+        foreach (var part in _parts)
         {
-            return null;
+            await part.DisposeAsync();
         }
-
-        if (!IPEndPoint.TryParse(text, out var endpoint) || endpoint.Port == 0)
-        {
-            throw new InputException($"--http: '{text}' is not an address and port, such as 127.0.0.1:9464");
-        }
-
-        return IPAddress.IsLoopback(endpoint.Address)
-            ? endpoint
-            : throw new InputException($"--http: {endpoint.Address} can be reached from outside; only loopback is served");
     }
 
-    public ValueTask DisposeAsync() => _end();
+    private static async Task<FleetSession> Embedded(
+        FleetDeclaration declaration, Fleet fleet, FleetPlace place, CancellationToken cancellation)
+    {
+        var silo = await FleetSilo.Start(new SiloOptions { Http = place.Http, Log = place.Log }, cancellation);
+        return new FleetSession(await Declared(silo.Grains, declaration, fleet, silo), silo);
+    }
 
-    private static GrainFleet Grains(EmbeddedSilo silo, Fleet fleet, HistoryRecorder history) =>
-        new(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents, history);
+    private static async Task<FleetSession> Clustered(
+        FleetDeclaration declaration, Fleet fleet, FleetPlace place, CancellationToken cancellation)
+    {
+        var client = await ClusterClient.Connect(place.Cluster, place.Log, cancellation);
+        return new FleetSession(await Declared(client.Grains, declaration, fleet, client), client);
+    }
+
+    private static async Task<GrainFleet> Declared(
+        IGrainFactory grains, FleetDeclaration declaration, Fleet fleet, IAsyncDisposable part)
+    {
+        try
+        {
+            return await GrainFleet.Declare(grains, declaration, fleet);
+        }
+        catch
+        {
+            await part.DisposeAsync();
+            throw;
+        }
+    }
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using FleetSim.Model;
 using FleetSim.Scenarios.Files;
+using Microsoft.Extensions.Logging;
 
 namespace FleetSim.Runs;
 
@@ -39,11 +41,25 @@ public sealed class RunOptions
         Description = "Serve /metrics and /health while it runs, such as 127.0.0.1:9464.",
     };
 
+    public Option<string> Cluster { get; } = new("--cluster")
+    {
+        Description = "Run on a cluster of silos instead of a silo of this process: the gateway of one, such as "
+            + "127.0.0.1:30000, or several with commas.",
+        HelpName = "HOST:PORT",
+    };
+
+    public Option<LogLevel> Log { get; } = new("--log")
+    {
+        Description = "The least that is logged on standard error: trace, debug, information, warning (default), error, "
+            + "critical, none.",
+        DefaultValueFactory = _ => LogLevel.Warning,
+    };
+
     public void AddTo(Command command)
     {
         Via.AcceptOnlyFromAmong("grains", "local");
         command.Arguments.Add(Scenario);
-        foreach (var option in new Option[] { Seed, Hosts, Duration, Durability, Via, Json, Report, Http })
+        foreach (var option in new Option[] { Seed, Hosts, Duration, Durability, Via, Json, Report, Http, Cluster, Log })
         {
             command.Options.Add(option);
         }
@@ -51,6 +67,16 @@ public sealed class RunOptions
 
     /// <summary>Without grains, in a simulated time.</summary>
     public bool IsLocal(ParseResult parsed) => parsed.GetValue(Via) == "local";
+
+    /// <summary>Where the fleet of a run lives.</summary>
+    /// <exception cref="InputException">An address is none.</exception>
+    public FleetPlace Place(ParseResult parsed) => new()
+    {
+        IsLocal = IsLocal(parsed),
+        Http = FleetPlace.Loopback(parsed.GetValue(Http), "--http", "127.0.0.1:9464"),
+        Cluster = FleetPlace.Gateways(parsed.GetValue(Cluster), "--cluster"),
+        Log = parsed.GetValue(Log),
+    };
 
     /// <summary>Null when no report is wanted.</summary>
     public ReportFolder? Folder(ParseResult parsed) =>

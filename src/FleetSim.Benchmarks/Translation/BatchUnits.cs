@@ -1,7 +1,6 @@
 using FleetSim.Contracts;
 using FleetSim.Fleets.Grains;
 using FleetSim.Model;
-using FleetSim.Model.Hosts;
 using FleetSim.Model.Translation.Units;
 using FleetSim.Silo;
 
@@ -10,27 +9,27 @@ namespace FleetSim.Benchmarks.Translation;
 /// <summary>Units of several hosts, each behind its grain and asked by a caller of its own.</summary>
 public sealed class BatchUnits : IAsyncDisposable
 {
-    private readonly EmbeddedSilo _silo;
+    private readonly FleetSilo _silo;
     private readonly GrainFleet _target;
     private readonly IIommuUnitGrain[] _grains;
 
-    private BatchUnits(EmbeddedSilo silo, Fleet fleet)
+    private BatchUnits(FleetSilo silo, GrainFleet target)
     {
         _silo = silo;
-        _target = new GrainFleet(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents);
-        _grains = [.. Enumerable.Range(0, fleet.Hosts).Select(host => _target.Unit(host, BenchFleet.Unit))];
+        _target = target;
+        _grains = [.. Enumerable.Range(0, target.Fleet.Hosts).Select(host => target.Unit(host, BenchFleet.Unit))];
     }
 
     /// <summary>As many units as there are <see cref="BareUnits"/>, told the same.</summary>
     public static async Task<BatchUnits> Start(CancellationToken cancellation)
     {
         var fleet = BenchFleet.Of(BareUnits.Units);
-        var silo = await EmbeddedSilo.Start(fleet, new SiloOptions(), cancellation);
-        var units = new BatchUnits(silo, fleet);
+        var silo = await FleetSilo.Start(new SiloOptions(), cancellation);
+        var units = new BatchUnits(silo, await GrainFleet.Declare(silo.Grains, fleet));
         foreach (var unit in units._grains)
         {
-            await unit.Execute(BareUnits.Attach);
-            Invariant.Require(await unit.Change(BareUnits.Map) == default, "BENCH-MAPPED");
+            await unit.Execute(BareUnits.Attach, units._target.Generation);
+            Invariant.Require(await unit.Change(BareUnits.Map, units._target.Generation) == default, "BENCH-MAPPED");
         }
 
         return units;
@@ -39,14 +38,18 @@ public sealed class BatchUnits : IAsyncDisposable
     /// <summary>Asks the grains, each for its stream, so many times.</summary>
     /// <returns>How many requests the IOTLBs answered.</returns>
     public Task<long> ThroughGrains(TranslationBatch[][] batches, int passes) =>
-        Through(unit => _grains[unit].Translate, batches, passes);
+        Through(unit => batch => _grains[unit].Translate(batch, _target.Generation), batches, passes);
 
     /// <summary>Asks the grains as a workload does.</summary>
     /// <returns>How many requests the IOTLBs answered.</returns>
     public Task<long> ThroughTarget(TranslationBatch[][] batches, int passes) =>
         Through(unit => batch => _target.Translate(unit, BenchFleet.Unit, batch), batches, passes);
 
-    public ValueTask DisposeAsync() => _silo.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _target.Dispose();
+        return _silo.DisposeAsync();
+    }
 
     private static async Task<long> Through(
         Func<int, Func<TranslationBatch, ValueTask<TranslationReply>>> unit, TranslationBatch[][] batches, int passes)

@@ -12,10 +12,13 @@ internal sealed class DmaMapRecordingFile(DmaMapRecording recording) : IRecordin
 {
     public OwnershipPolicy Policy { get; } = DmaMapHosts.Policy(recording);
 
-    public IReadOnlyList<HostTemplate> Hosts { get; } = DmaMapHosts.Templates(recording);
+    public IReadOnlyList<HostSource> Hosts { get; } = DmaMapHosts.Sources(recording);
 
-    public ValueTask<IReadOnlyList<ConformanceResult>> RunOnModel() =>
-        DmaMapReplay.Run(recording, index => new ModelOwnershipHost(Policy, Hosts[index]));
+    public ValueTask<IReadOnlyList<ConformanceResult>> RunOnModel()
+    {
+        var templates = DmaMapHosts.Templates(recording);
+        return DmaMapReplay.Run(recording, index => new ModelOwnershipHost(Policy, templates[index]));
+    }
 
     public ValueTask<IReadOnlyList<ConformanceResult>> RunOnFleet(GrainFleet target, int first) =>
         DmaMapReplay.Run(recording, index => new FleetOwnershipHost(target, first + index));

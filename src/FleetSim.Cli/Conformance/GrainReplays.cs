@@ -1,5 +1,5 @@
+using FleetSim.Contracts.Declarations;
 using FleetSim.Fleets.Grains;
-using FleetSim.Model.Hosts;
 using FleetSim.Silo;
 using FleetSim.Verification.Conformance;
 
@@ -15,9 +15,16 @@ internal static class GrainReplays
         foreach (var alike in recordings.GroupBy(recording => recording.Policy))
         {
             var parts = alike.Select(recording => (Recording: recording, recording.Hosts)).ToList();
-            var fleet = Fleet.OneEach(alike.Key, parts.SelectMany(part => part.Hosts));
-            await using var silo = await EmbeddedSilo.Start(fleet, new SiloOptions(), cancellation);
-            var target = new GrainFleet(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents);
+            var sources = parts.SelectMany(part => part.Hosts).ToList();
+            await using var silo = await FleetSilo.Start(new SiloOptions(), cancellation);
+            using var target = await GrainFleet.Declare(silo.Grains, new FleetDeclaration
+            {
+                Hosts = sources.Count,
+                Mix = [.. sources.Select(source => new HostShare(source, 1))],
+                InTurn = true,
+                Policy = alike.Key.Name,
+                Seed = 0,
+            });
             var first = 0;
             foreach (var (recording, hosts) in parts)
             {

@@ -24,13 +24,13 @@ internal sealed class GroupRecordingFile : IRecording
 
     public OwnershipPolicy Policy => OwnershipPolicies.Mainline;
 
-    public IReadOnlyList<HostTemplate> Hosts =>
+    public IReadOnlyList<HostSource> Hosts =>
     [
-        HostTemplate.Boot(
+        new HostSource(
             _file,
             _capture.Stages[0].Topology,
             HostIommu.Of(_capture.Iommu, _capture.KernelCommandLine),
-            Policy),
+            []),
     ];
 
     public ValueTask<IReadOnlyList<ConformanceResult>> RunOnModel() =>

@@ -18,8 +18,8 @@ internal interface IRecording
     /// <summary>The rules of the kernel that was recorded.</summary>
     OwnershipPolicy Policy { get; }
 
-    /// <summary>A booted host for each case, or one for all of them.</summary>
-    IReadOnlyList<HostTemplate> Hosts { get; }
+    /// <summary>What the host of each case is made of, or the one for all of them.</summary>
+    IReadOnlyList<HostSource> Hosts { get; }
 
     ValueTask<IReadOnlyList<ConformanceResult>> RunOnModel();
 

@@ -15,12 +15,12 @@ internal sealed class TranslationRecordingFile(TranslationRecording recording) :
     public OwnershipPolicy Policy => OwnershipPolicies.Mainline;
 
     /// <summary>A host without devices: only its unit is asked.</summary>
-    public IReadOnlyList<HostTemplate> Hosts =>
-        [HostTemplate.Boot(recording.File, PciTopology.Empty, HostIommu.Of(IommuKind.Intel, null), Policy)];
+    public IReadOnlyList<HostSource> Hosts =>
+        [new HostSource(recording.File, PciTopology.Empty, HostIommu.Of(IommuKind.Intel, null), [])];
 
     public ValueTask<IReadOnlyList<ConformanceResult>> RunOnModel() =>
         TranslationReplay.Run(recording, new ModelTranslationUnit());
 
     public ValueTask<IReadOnlyList<ConformanceResult>> RunOnFleet(GrainFleet target, int first) =>
-        TranslationReplay.Run(recording, new GrainTranslationUnit(target.Unit(first, "dmar0")));
+        TranslationReplay.Run(recording, new GrainTranslationUnit(target.Unit(first, "dmar0"), target.Generation));
 }

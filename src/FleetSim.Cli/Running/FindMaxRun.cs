@@ -111,8 +111,8 @@ internal sealed class FindMaxRun
     private async Task<CapacityProbe> Probe(double rate, CancellationToken cancellation)
     {
         var scenario = _plan.At(rate);
-        var http = FleetSession.Endpoint(_parsed.GetValue(_options.Http));
-        await using var session = await FleetSession.Start(scenario, _directory, local: false, http, cancellation);
+        await using var session = await FleetSession.Start(
+            scenario, _directory, _options.Place(_parsed), cancellation);
         var run = new ScenarioRun(scenario, session.Target);
         var result = await run.Execute(cancellation);
         if (result.Load.Aborted || result.BrokenRules.Count > 0)

@@ -70,9 +70,7 @@ internal static class RunCommand
         CancellationToken cancellation)
     {
         var (scenario, directory) = options.Read(parsed, policy);
-        var http = FleetSession.Endpoint(parsed.GetValue(options.Http));
-        await using var session = await FleetSession.Start(
-            scenario, directory, options.IsLocal(parsed), http, cancellation);
+        await using var session = await FleetSession.Start(scenario, directory, options.Place(parsed), cancellation);
         using var log = report?.BeginLog();
         var run = new ScenarioRun(scenario, session.Target) { Listeners = log is null ? [] : [log] };
         return await RunProgress.Show(scenario, run, run.Execute(cancellation), parsed.Error());

@@ -103,13 +103,13 @@ internal static class RunProgress
 
     private static Markup Rules(ScenarioRun run)
     {
-        var violations = run.Instruments.Violations.Total(IsolationInvariants.Mainline);
-        var holes = run.Instruments.Violations.Total(IsolationInvariants.Holes);
-        var (users, kernel) = run.Instruments.Held;
+        var violations = run.Counts.Broken(IsolationInvariants.Mainline);
+        var holes = run.Counts.Broken(IsolationInvariants.Holes);
+        var (users, kernel) = (run.Counts.UserOwners, run.Counts.KernelOwners);
         return new Markup(
             $"held by users {Figures.Count(users)}, by kernel drivers {Figures.Count(kernel)}   "
             + Coloured("violations", violations) + "   " + Coloured("holes", holes) + "   "
-            + Coloured("panics", run.Instruments.Panics));
+            + Coloured("panics", run.Counts.Panics));
     }
 
     private static string Coloured(string name, long count) =>

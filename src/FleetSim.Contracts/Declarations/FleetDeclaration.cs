@@ -52,17 +52,9 @@ public sealed record FleetDeclaration
     /// <param name="policy">Decides in place of the declared one.</param>
     public Fleet Boot(OwnershipPolicy policy)
     {
-        var booted = new Dictionary<HostSource, HostTemplate>(ReferenceEqualityComparer.Instance);
-        foreach (var share in Mix)
-        {
-            if (!booted.ContainsKey(share.Source))
-            {
-                booted.Add(share.Source, share.Source.Boot(policy));
-            }
-        }
-
+        var templates = HostBoot.All(Mix.Select(share => share.Source), policy);
         return InTurn
-            ? Fleet.InTurn(policy, Hosts, [.. Mix.Select(share => booted[share.Source])])
-            : new Fleet(policy, Hosts, [.. Mix.Select(share => (booted[share.Source], share.Weight))], Seed);
+            ? Fleet.InTurn(policy, Hosts, templates)
+            : new Fleet(policy, Hosts, [.. templates.Zip(Mix, (template, share) => (template, share.Weight))], Seed);
     }
 }

@@ -67,6 +67,8 @@ public sealed record FleetCounts
         Active = one.Active + other.Active,
     };
 
+    public static FleetCounts operator -(FleetCounts one, FleetCounts other) => one + other.Negated();
+
     /// <summary>How often any of some invariants was broken.</summary>
     public long Broken(IsolationInvariants among) =>
         Violations.Where(cell => among.HasFlag(cell.Invariant)).Sum(cell => cell.Count);
@@ -74,6 +76,20 @@ public sealed record FleetCounts
     /// <summary>The same with an invariant broken once more.</summary>
     public FleetCounts WithViolation(IsolationInvariants invariant) =>
         this with { Violations = Sum(Violations, [new InvariantCount(invariant, 1)]) };
+
+    private FleetCounts Negated() => new()
+    {
+        Claims = [.. Claims.Select(cell => cell with { Count = -cell.Count })],
+        Binds = [.. Binds.Select(cell => cell with { Count = -cell.Count })],
+        Hotplug = [.. Hotplug.Select(cell => cell with { Count = -cell.Count })],
+        Violations = [.. Violations.Select(cell => cell with { Count = -cell.Count })],
+        Requests = Requests.Negated(),
+        Panics = -Panics,
+        Warnings = -Warnings,
+        UserOwners = -UserOwners,
+        KernelOwners = -KernelOwners,
+        Active = new(-Active.Hosts, -Active.Groups, -Active.Devices),
+    };
 
     private static ImmutableArray<OutcomeCount<T>> Sum<T>(
         ImmutableArray<OutcomeCount<T>> one, ImmutableArray<OutcomeCount<T>> other)

@@ -40,6 +40,15 @@ public sealed record RequestCounts
         Faults = [.. Sums(one.Faults.Concat(other.Faults))],
     };
 
+    internal RequestCounts Negated() => new()
+    {
+        Translated = -Translated,
+        Blocked = -Blocked,
+        Hits = -Hits,
+        Misses = -Misses,
+        Faults = [.. Faults.Select(fault => fault with { Count = -fault.Count })],
+    };
+
     private static IEnumerable<FaultCount> Sums(IEnumerable<FaultCount> counts) => counts
         .GroupBy(count => count.Reason, (FaultReason reason, IEnumerable<FaultCount> alike) =>
             new FaultCount(reason, alike.Sum(count => count.Count)))

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using FleetSim.Contracts;
+using FleetSim.Contracts.Declarations;
+using FleetSim.Model;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Translation.KernelDma;
 using FleetSim.Model.Translation.Units;
 using FleetSim.Model.Vfio;
-using FleetSim.Telemetry;
 using FleetSim.Verification.Audit;
 using FleetSim.Verification.History.Recording;
 
@@ -15,48 +16,67 @@ namespace FleetSim.Fleets.Grains;
 
 /// <summary>A fleet of grains.</summary>
 /// <remarks>Keeps the references of the hosts it has touched: looking one up costs as much as half a call.</remarks>
-public sealed class GrainFleet(
-    IGrainFactory grains,
-    Fleet fleet,
-    FleetInstruments instruments,
-    IReadOnlyCollection<string> brokenInvariants,
-    IReadOnlyCollection<string> incidents,
-    HistoryRecorder? history = null) : IFleet
+public sealed class GrainFleet : IFleet
 {
     private const string TranslateSpan = "translate";
     private const string DmaSpan = "dma";
 
     private readonly ConcurrentDictionary<int, HostReferences> _hosts = new();
+    private readonly IGrainFactory _grains;
+    private readonly FleetGeneration _generation;
+    private readonly ClusterReport _report;
 
-    public Fleet Fleet => fleet;
+    private GrainFleet(IGrainFactory grains, Fleet fleet, FleetGeneration generation, ClusterReport report)
+    {
+        _grains = grains;
+        _generation = generation;
+        _report = report;
+        Fleet = fleet;
+    }
+
+    public Fleet Fleet { get; }
+
+    /// <summary>Which declaration of the cluster's fleet it is: every call names it.</summary>
+    public FleetGeneration Generation => _generation;
 
     public bool TakesTime => true;
 
     public void LiveIn(TimeProvider time) => throw new InvalidOperationException("grains live in the real time");
 
-    public FleetInstruments Instruments => instruments;
+    public IFleetReport Report => _report;
 
-    public IReadOnlyCollection<string> BrokenInvariants => brokenInvariants;
+    /// <summary>Gives a cluster a fleet in place of the one it has.</summary>
+    /// <exception cref="InputException">No policy has the declared name.</exception>
+    public static Task<GrainFleet> Declare(IGrainFactory grains, FleetDeclaration declaration) =>
+        Declare(grains, declaration, declaration.Boot());
 
-    public IReadOnlyCollection<string> Incidents => incidents;
-
-    public HistoryRecorder History { get; } = history ?? HistoryRecorder.Off;
+    /// <summary>Gives a cluster a fleet in place of the one it has.</summary>
+    /// <param name="fleet">What the declaration comes to, booted here.</param>
+    public static async Task<GrainFleet> Declare(IGrainFactory grains, FleetDeclaration declaration, Fleet fleet)
+    {
+        ArgumentNullException.ThrowIfNull(grains);
+        ArgumentNullException.ThrowIfNull(declaration);
+        var generation = await grains.GetGrain<IFleetGrain>(IFleetGrain.Key).Declare(declaration);
+        var history = declaration.RecordsHistory ? new HistoryRecorder(TimeProvider.System) : HistoryRecorder.Off;
+        return new GrainFleet(grains, fleet, generation, await ClusterReport.Of(grains, generation, history));
+    }
 
     public ValueTask<HostReply> Host(int host, HostCall call) =>
         ProtocolSpan.Around(
-            call.Verb, Of(host).Host, call, static (grain, call) => new ValueTask<HostReply>(grain.Execute(call)));
+            call.Verb, Of(host).Host, call, _generation, static (grain, call, fleet) => new ValueTask<HostReply>(grain.Execute(call, fleet)));
 
     public ValueTask<DeviceReply> Device(int host, PciAddress device, DeviceCall call) =>
         ProtocolSpan.Around(
             call.Verb,
             Of(host).Device(device),
             call,
-            static (grain, call) => new ValueTask<DeviceReply>(grain.Execute(call)));
+            _generation,
+            static (grain, call, fleet) => new ValueTask<DeviceReply>(grain.Execute(call, fleet)));
 
     public ValueTask<GroupReply> Group(int host, int group, GroupCall call)
     {
         var grain = Of(host).Group(group);
-        var recorded = History.Begin(host, group, call);
+        var recorded = _report.Calls.Begin(host, group, call);
         return recorded.IsRecorded ? Recorded(recorded, Ask(grain, call)) : Ask(grain, call);
     }
 
@@ -65,75 +85,78 @@ public sealed class GrainFleet(
             call.Verb,
             AddressSpace(host, process),
             call,
-            static (grain, call) => new ValueTask<AddressSpaceReply>(grain.Execute(call)));
+            _generation,
+            static (grain, call, fleet) => new ValueTask<AddressSpaceReply>(grain.Execute(call, fleet)));
 
     public ValueTask<TranslationReply> Dma(int host, string process, DmaCall call) =>
         ProtocolSpan.Around(
             DmaSpan,
             AddressSpace(host, process),
             call,
-            static (grain, call) => new ValueTask<TranslationReply>(grain.Dma(call)));
+            _generation,
+            static (grain, call, fleet) => new ValueTask<TranslationReply>(grain.Dma(call, fleet)));
 
     public ValueTask<TranslationReply> DeviceDma(int host, PciAddress device, TranslationBatch batch) =>
         ProtocolSpan.Around(
             DmaSpan,
             Of(host).Device(device),
             batch,
-            static (grain, batch) => new ValueTask<TranslationReply>(grain.Dma(batch)));
+            _generation,
+            static (grain, batch, fleet) => new ValueTask<TranslationReply>(grain.Dma(batch, fleet)));
 
     public async ValueTask<KernelDmaReply> MapForKernel(int host, PciAddress device, KernelDmaCall call) =>
-        await Of(host).Device(device).MapForKernel(call);
+        await Of(host).Device(device).MapForKernel(call, _generation);
 
     /// <summary>The grain of a unit.</summary>
     public IIommuUnitGrain Unit(int host, string name) => Of(host).Unit(name);
 
     public ValueTask<TranslationReply> Translate(int host, string unit, TranslationBatch batch) =>
-        ProtocolSpan.Around(TranslateSpan, Unit(host, unit), batch, static (grain, batch) => grain.Translate(batch));
+        ProtocolSpan.Around(TranslateSpan, Unit(host, unit), batch, _generation, static (grain, batch, fleet) => grain.Translate(batch, fleet));
 
     public async ValueTask Activate(int host)
     {
         var key = HostKey.Of(host); // References are kept for what the load uses, and this may be a large fleet.
-        var snapshot = await grains.GetGrain<IHostGrain>(key).Snapshot();
-        foreach (var unit in fleet.TemplateOf(host).Units.Keys)
+        var snapshot = await _grains.GetGrain<IHostGrain>(key).Snapshot(_generation);
+        foreach (var unit in Fleet.TemplateOf(host).Units.Keys)
         {
-            await grains.GetGrain<IIommuUnitGrain>(HostKey.Unit(key, unit)).Snapshot();
+            await _grains.GetGrain<IIommuUnitGrain>(HostKey.Unit(key, unit)).Snapshot(_generation);
         }
 
         for (var number = 0; number < snapshot.GroupNumbers; number++)
         {
-            await grains.GetGrain<IIommuGroupGrain>(HostKey.Group(key, number)).Snapshot();
+            await _grains.GetGrain<IIommuGroupGrain>(HostKey.Group(key, number)).Snapshot(_generation);
         }
 
         foreach (var device in snapshot.Registered)
         {
-            await grains.GetGrain<IDeviceGrain>(HostKey.Device(key, device.Address)).Snapshot();
+            await _grains.GetGrain<IDeviceGrain>(HostKey.Device(key, device.Address)).Snapshot(_generation);
         }
     }
 
     public async ValueTask<HostFacts> Inspect(int host)
     {
         var references = Of(host);
-        var template = fleet.TemplateOf(host);
-        var snapshot = await references.Host.Snapshot();
+        var template = Fleet.TemplateOf(host);
+        var snapshot = await references.Host.Snapshot(_generation);
         var devices = new SortedDictionary<PciAddress, DeviceState>();
         foreach (var address in Addresses(template, snapshot))
         {
-            devices[address] = await references.Device(address).Snapshot();
+            devices[address] = await references.Device(address).Snapshot(_generation);
         }
 
         var groups = new SortedDictionary<int, GroupRecord>();
         for (var number = 0; number < snapshot.GroupNumbers; number++)
         {
-            groups[number] = await references.Group(number).Snapshot();
+            groups[number] = await references.Group(number).Snapshot(_generation);
         }
 
         var units = new SortedDictionary<string, UnitState>(StringComparer.Ordinal);
         var stale = new List<string>();
         foreach (var unit in snapshot.Registered.Select(device => device.Unit).OfType<string>().Union(template.Units.Keys))
         {
-            var grain = grains.GetGrain<IIommuUnitGrain>(HostKey.Unit(references.Key, unit));
-            units[unit] = await grain.Snapshot();
-            stale.AddRange((await grain.Stale()).Select(entry => $"{unit}: {entry}"));
+            var grain = _grains.GetGrain<IIommuUnitGrain>(HostKey.Unit(references.Key, unit));
+            units[unit] = await grain.Snapshot(_generation);
+            stale.AddRange((await grain.Stale(_generation)).Select(entry => $"{unit}: {entry}"));
         }
 
         return new HostFacts
@@ -148,8 +171,8 @@ public sealed class GrainFleet(
         };
     }
 
-    private static ValueTask<GroupReply> Ask(IIommuGroupGrain grain, GroupCall call) =>
-        ProtocolSpan.Around(call.Verb, grain, call, static (grain, call) => grain.Execute(call));
+    private ValueTask<GroupReply> Ask(IIommuGroupGrain grain, GroupCall call) =>
+        ProtocolSpan.Around(call.Verb, grain, call, _generation, static (grain, call, fleet) => grain.Execute(call, fleet));
 
     private static async ValueTask<GroupReply> Recorded(RecordedCall recorded, ValueTask<GroupReply> asked)
     {
@@ -167,12 +190,14 @@ public sealed class GrainFleet(
     ];
 
     private IAddressSpaceGrain AddressSpace(int host, string process) =>
-        grains.GetGrain<IAddressSpaceGrain>(HostKey.AddressSpace(HostKey.Of(host), process));
+        _grains.GetGrain<IAddressSpaceGrain>(HostKey.AddressSpace(HostKey.Of(host), process));
 
     private HostReferences Of(int host) =>
         _hosts.TryGetValue(host, out var known)
             ? known
-            : _hosts.GetOrAdd(host, static (index, grains) => new HostReferences(grains, HostKey.Of(index)), grains);
+            : _hosts.GetOrAdd(host, static (index, grains) => new HostReferences(grains, HostKey.Of(index)), _grains);
+
+    public void Dispose() => _report.Dispose();
 
     private sealed class HostReferences(IGrainFactory grains, string key)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FleetSim.Contracts;
+using FleetSim.Contracts.Declarations;
 using FleetSim.Telemetry;
 
 namespace FleetSim.Fleets.Grains;
@@ -15,29 +16,29 @@ internal static class ProtocolSpan
     /// <summary>Makes a call; when it is not traced, nothing else at all.</summary>
     /// <param name="verb">Its name as a word is the span's.</param>
     public static ValueTask<TReply> Around<TVerb, TGrain, TCall, TReply>(
-        TVerb verb, TGrain grain, TCall call, Func<TGrain, TCall, ValueTask<TReply>> ask)
-        where TVerb : struct, Enum => IsAsked ? Sampled(SnakeCase.Of(verb), grain, call, ask) : ask(grain, call);
+        TVerb verb, TGrain grain, TCall call, FleetGeneration fleet, Func<TGrain, TCall, FleetGeneration, ValueTask<TReply>> ask)
+        where TVerb : struct, Enum => IsAsked ? Sampled(SnakeCase.Of(verb), grain, call, fleet, ask) : ask(grain, call, fleet);
 
     /// <summary>The same for a call without a verb.</summary>
     public static ValueTask<TReply> Around<TGrain, TCall, TReply>(
-        string name, TGrain grain, TCall call, Func<TGrain, TCall, ValueTask<TReply>> ask) =>
-        IsAsked ? Sampled(name, grain, call, ask) : ask(grain, call);
+        string name, TGrain grain, TCall call, FleetGeneration fleet, Func<TGrain, TCall, FleetGeneration, ValueTask<TReply>> ask) =>
+        IsAsked ? Sampled(name, grain, call, fleet, ask) : ask(grain, call, fleet);
 
     private static ValueTask<TReply> Sampled<TGrain, TCall, TReply>(
-        string name, TGrain grain, TCall call, Func<TGrain, TCall, ValueTask<TReply>> ask)
+        string name, TGrain grain, TCall call, FleetGeneration fleet, Func<TGrain, TCall, FleetGeneration, ValueTask<TReply>> ask)
     {
         // Made and not started: it may be sampled out, and to start one costs more than to make it. It is started
         // inside: the caller stays outside, or what it does next would be of the same trace, and sampled, for ever.
         return TelemetryNames.Activities.CreateActivity(name, ActivityKind.Client) is { Recorded: true } activity
-            ? Inside(activity, grain, call, ask)
-            : ask(grain, call);
+            ? Inside(activity, grain, call, fleet, ask)
+            : ask(grain, call, fleet);
     }
 
     private static async ValueTask<TReply> Inside<TGrain, TCall, TReply>(
-        Activity activity, TGrain grain, TCall call, Func<TGrain, TCall, ValueTask<TReply>> ask)
+        Activity activity, TGrain grain, TCall call, FleetGeneration fleet, Func<TGrain, TCall, FleetGeneration, ValueTask<TReply>> ask)
     {
         using var span = activity.Start();
         CallTrace.Continue(span);
-        return await ask(grain, call);
+        return await ask(grain, call, fleet);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using FleetSim.Contracts;
 using FleetSim.Model;
 using FleetSim.Model.Hosts;
@@ -10,19 +9,16 @@ using FleetSim.Model.Translation.Units;
 using FleetSim.Model.Vfio;
 using FleetSim.Telemetry;
 using FleetSim.Verification.Audit;
-using FleetSim.Verification.History.Recording;
 using FleetSim.Verification.Invariants;
 
 namespace FleetSim.Fleets.Local;
 
 /// <summary>A fleet in this process, without grains: the same protocols, one call at a time, always in the same
 /// order.</summary>
-public class LocalFleet : IFleet, IDisposable
+public class LocalFleet : IFleet
 {
     private readonly SortedDictionary<int, LocalHost> _hosts = [];
-    private readonly IncidentLog _incidents = new();
-    private readonly List<string> _broken = [];
-    private readonly Meter _meter = new(TelemetryNames.Meter);
+    private readonly LocalReport _report;
     private readonly bool _checks;
     private TimeProvider? _time;
 
@@ -30,9 +26,8 @@ public class LocalFleet : IFleet, IDisposable
     /// <param name="history">Calls to groups are written down.</param>
     public LocalFleet(Fleet fleet, bool continuousChecks, bool history = true)
     {
-        History = history ? new HistoryRecorder(new CallCounter(), writers: 1) : HistoryRecorder.Off;
         Fleet = fleet;
-        Instruments = new FleetInstruments(_meter, fleet.Policy.Name);
+        _report = new LocalReport(fleet.Policy.Name, history);
         _checks = continuousChecks;
     }
 
@@ -40,13 +35,7 @@ public class LocalFleet : IFleet, IDisposable
 
     public bool TakesTime => false;
 
-    public FleetInstruments Instruments { get; }
-
-    public IReadOnlyCollection<string> BrokenInvariants => _broken;
-
-    public IReadOnlyCollection<string> Incidents => _incidents.Texts;
-
-    public HistoryRecorder History { get; }
+    public IFleetReport Report => _report;
 
     public void LiveIn(TimeProvider time) => _time = time;
 
@@ -83,14 +72,14 @@ public class LocalFleet : IFleet, IDisposable
 
     public void Dispose()
     {
-        _meter.Dispose();
+        _report.Dispose();
         GC.SuppressFinalize(this);
     }
 
     /// <summary>A unit has answered a batch.</summary>
     protected virtual TranslationReply Counted(TranslationReply reply)
     {
-        Instruments.Translations.Translated(reply);
+        _report.Instruments.Translations.Translated(reply);
         return reply;
     }
 
@@ -107,7 +96,7 @@ public class LocalFleet : IFleet, IDisposable
         }
         catch (InvariantViolationException violation)
         {
-            _broken.Add($"{HostKey.Of(host)}: {violation.Id} broken by {call}");
+            _report.Broke($"{HostKey.Of(host)}: {violation.Id} broken by {call}");
             if (_hosts.Remove(host, out var gone))
             {
                 Activated(gone, -1);
@@ -133,20 +122,20 @@ public class LocalFleet : IFleet, IDisposable
     /// <param name="change">1 or -1.</param>
     private void Activated(LocalHost host, int change)
     {
-        Instruments.HostActivated(change);
-        Instruments.DeviceActivated(change * host.Devices.Count);
-        Instruments.GroupActivated(change * host.Groups.Count);
+        _report.Instruments.HostActivated(change);
+        _report.Instruments.DeviceActivated(change * host.Devices.Count);
+        _report.Instruments.GroupActivated(change * host.Groups.Count);
         foreach (var group in host.Groups.Values)
         {
             var (before, after) = change > 0 ? (GroupState.Empty, group.State) : (group.State, GroupState.Empty);
-            Instruments.OwnershipChanged(before, after);
+            _report.Instruments.OwnershipChanged(before, after);
         }
     }
 
     /// <summary>Counts and checks what the grains of one host count and check.</summary>
     private sealed class Observer(LocalFleet target, int host) : ILocalHostObserver
     {
-        private readonly FleetInstruments _instruments = target.Instruments;
+        private readonly FleetInstruments _instruments = target._report.Instruments;
         private bool _isDown;
 
         public void HostAnswered(HostCall call, HostReply reply)
@@ -162,7 +151,7 @@ public class LocalFleet : IFleet, IDisposable
 
         public void GroupAnswered(int group, GroupCall call, GroupState before, GroupState after, GroupReply reply)
         {
-            target.History.Begin(host, group, call).Answered(reply);
+            target._report.Calls.Begin(host, group, call).Answered(reply);
             _instruments.GroupAnswered(call.Verb, reply);
             if (reply.Panicked && !_isDown)
             {
@@ -185,7 +174,7 @@ public class LocalFleet : IFleet, IDisposable
             if (begun != IsolationInvariants.None)
             {
                 _instruments.Violations.Add(begun);
-                target._incidents.Add(HostKey.Group(HostKey.Of(host), group), call, begun);
+                target._report.Places.Add(HostKey.Group(HostKey.Of(host), group), call, begun);
             }
         }
     }

@@ -1,3 +1,4 @@
+using FleetSim.Contracts.Reports;
 using FleetSim.Fleets;
 using FleetSim.Load.Engines;
 using FleetSim.Load.Models;
@@ -47,8 +48,8 @@ public sealed class ForeignDrive(
         LoadPlan plan, IReadOnlyList<IRunListener> listeners, CancellationToken abort)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var before = FleetCounts.Read(target.Instruments);
-        var load = new ForeignLoad(plan, listeners, () => before = FleetCounts.Read(target.Instruments), abort);
+        var before = await Counts(); // And once more before the first measured operation, which waits for it.
+        var load = new ForeignLoad(plan, listeners, () => before = Counts().GetAwaiter().GetResult(), abort);
         var run = new ForeignRun(
             scenario.Name,
             plan.Warmup,
@@ -64,9 +65,15 @@ public sealed class ForeignDrive(
         var steps = await Task.Factory.StartNew(
             () => Steps(run), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var result = await load.End();
-        var counted = FleetCounts.Read(target.Instruments).Since(before);
+        var counted = await Counts() - before;
         Comparison = StepComparison.Of(scenario, HasBareHosts(), steps, result, counted);
         return result;
+    }
+
+    private async Task<FleetCounts> Counts()
+    {
+        await target.Report.Refresh();
+        return target.Report.Counts;
     }
 
     private static IReadOnlyList<PlannedSimulation> Simulations(string workload, LoadProfile load, TimeSpan duration)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using FleetSim.Contracts.Reports;
 using FleetSim.Model;
 using FleetSim.Model.Protocols;
 using FleetSim.Scenarios.Files;
@@ -57,9 +59,9 @@ internal sealed record GrainCounter(
             : null;
         return new GrainCounter(
             $"{TelemetryNames.Translations} / {size}",
-            counts => counts.Requests % size == 0
-                ? Ok(counts.Requests / size)
-                : new Dictionary<string, long> { ["ok"] = counts.Requests / size, ["part of a batch"] = 1 },
+            counts => Answered(counts) % size == 0
+                ? Ok(Answered(counts) / size)
+                : new Dictionary<string, long> { ["ok"] = Answered(counts) / size, ["part of a batch"] = 1 },
             OkOnly,
             doubt);
     }
@@ -77,11 +79,13 @@ internal sealed record GrainCounter(
             single ? null : "a VM has as many claims as groups");
     }
 
+    private static long Answered(FleetCounts counts) => counts.Requests.Translated + counts.Requests.Blocked;
+
     private static Dictionary<string, long> Ok(long count) =>
         count > 0 ? new Dictionary<string, long> { ["ok"] = count } : [];
 
     private static IEnumerable<(Errno Outcome, long Count)> Of<T>(
-        IReadOnlyList<(T Operation, Errno Outcome, long Count)> cells, params T[] operations)
+        ImmutableArray<OutcomeCount<T>> cells, params T[] operations)
         where T : struct, Enum =>
         cells.Where(cell => operations.Contains(cell.Operation)).Select(cell => (cell.Outcome, cell.Count));
 

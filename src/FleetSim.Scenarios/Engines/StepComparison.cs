@@ -1,3 +1,4 @@
+using FleetSim.Contracts.Reports;
 using FleetSim.Load.Results;
 using FleetSim.Scenarios.Files;
 

@@ -1,4 +1,4 @@
-using FleetSim.Fleets.Declarations;
+using FleetSim.Contracts.Declarations;
 
 namespace FleetSim.Scenarios.Files;
 

@@ -1,8 +1,8 @@
+using FleetSim.Contracts.Reports;
 using FleetSim.Load.Results;
 using FleetSim.Load.Thresholds;
 using FleetSim.Model;
 using FleetSim.Model.Ownership;
-using FleetSim.Telemetry;
 
 namespace FleetSim.Scenarios.Files;
 
@@ -81,14 +81,14 @@ public static class ScenarioMetrics
     /// <summary>The values of a run, or of a part of one.</summary>
     /// <param name="units">As <see cref="UnitsOf(Scenario)"/> gives them.</param>
     public static Dictionary<string, double> ValuesOf(
-        LoadResult load, FleetInstruments instruments, IReadOnlyDictionary<string, MetricUnit> units)
+        LoadResult load, FleetCounts counts, IReadOnlyDictionary<string, MetricUnit> units)
     {
-        ArgumentNullException.ThrowIfNull(instruments);
+        ArgumentNullException.ThrowIfNull(counts);
         var values = LoadMetrics.ValuesOf(load, units);
-        values[Violations] = instruments.Violations.Total(IsolationInvariants.Mainline);
-        values[Holes] = instruments.Violations.Total(IsolationInvariants.Holes);
-        values[Panics] = instruments.Panics;
-        values[Warnings] = instruments.Warnings;
+        values[Violations] = counts.Broken(IsolationInvariants.Mainline);
+        values[Holes] = counts.Broken(IsolationInvariants.Holes);
+        values[Panics] = counts.Panics;
+        values[Warnings] = counts.Warnings;
         return values;
     }
 

@@ -1,4 +1,4 @@
-using FleetSim.Fleets.Declarations;
+using FleetSim.Contracts.Declarations;
 using FleetSim.Fleets.Sources;
 using FleetSim.Model;
 using FleetSim.Model.Hosts;
@@ -25,6 +25,8 @@ public static class FleetBuilder
             Policy = scenario.Policy,
             Seed = scenario.Seed,
             Durability = scenario.Durability,
+            ChecksInvariants = scenario.Checks.Invariants == InvariantChecks.Continuous,
+            RecordsHistory = scenario.Checks.History == HistoryChecks.Linearizable,
         };
     }
 
@@ -36,5 +38,5 @@ public static class FleetBuilder
         Declare(scenario, directory).Boot(policy);
 
     private static HostSource Find(MixPart part, string directory) =>
-        HostSource.Find(part.Topology, directory, new InputPlace(Line: part.Line, Field: "fleet.mix.topology"));
+        HostSources.Find(part.Topology, directory, new InputPlace(Line: part.Line, Field: "fleet.mix.topology"));
 }

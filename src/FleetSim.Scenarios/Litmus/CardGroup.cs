@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using FleetSim.Fleets.Sources;
 using FleetSim.Model.Domains;
 using FleetSim.Model.Hosts.Kinds;
+using FleetSim.Model.Hosts;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Pci.Capture;
 

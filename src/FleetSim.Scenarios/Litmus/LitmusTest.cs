@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using FleetSim.Fleets.Sources;
+using FleetSim.Model.Hosts;
 using FleetSim.Model;
 using FleetSim.Model.Ownership;
 using FleetSim.Verification.Exploration.Programs;
@@ -42,7 +42,7 @@ public sealed record LitmusTest
         return new ConcurrentProgram
         {
             Policy = policy,
-            Template = Host.Boot(policy, LitmusDrivers.Catalogue),
+            Template = (Host with { Drivers = LitmusDrivers.Catalogue }).Boot(policy),
             Given = Given,
             Actors = Actors,
             Names = Names,

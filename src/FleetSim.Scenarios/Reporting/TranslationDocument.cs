@@ -31,7 +31,7 @@ public sealed record TranslationDocument(
             all.Stale,
             (all.Translated + all.Faults) / (result.Load.WarmupSeconds + result.Load.MeasuredSeconds),
             new PlannedTranslationDocument(all.Planned, all.PlannedFaults, all.PlannedHits, all.PlannedStale),
-            result.Counted!.Faults.ToDictionary(fault => $"{fault.Key}", fault => fault.Value));
+            result.Counted!.Faults.ToDictionary(fault => $"{fault.Reason}", fault => fault.Count));
 }
 
 /// <summary>What has to become of requests, by their addresses alone.</summary>

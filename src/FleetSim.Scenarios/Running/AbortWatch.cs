@@ -1,15 +1,15 @@
+using FleetSim.Fleets;
 using FleetSim.Load.Recording;
 using FleetSim.Load.Results;
 using FleetSim.Load.Thresholds;
 using FleetSim.Scenarios.Files;
-using FleetSim.Telemetry;
 
 namespace FleetSim.Scenarios.Running;
 
 /// <summary>Ends a run as soon as a threshold that asks for it is missed.</summary>
-/// <param name="instruments">What the fleet counts meanwhile.</param>
+/// <param name="report">What the fleet counts meanwhile.</param>
 /// <param name="abort">Ends the run.</param>
-internal sealed class AbortWatch(Scenario scenario, FleetInstruments instruments, Action abort) : IRunListener
+internal sealed class AbortWatch(Scenario scenario, IFleetReport report, Action abort) : IRunListener
 {
     private readonly IReadOnlyDictionary<string, MetricUnit> _units = ScenarioMetrics.UnitsOf(scenario);
     private readonly IReadOnlyList<ScenarioThreshold> _thresholds =
@@ -27,7 +27,7 @@ internal sealed class AbortWatch(Scenario scenario, FleetInstruments instruments
             return;
         }
 
-        var values = ScenarioMetrics.ValuesOf(soFar(), instruments, _units);
+        var values = ScenarioMetrics.ValuesOf(soFar(), report.Counts, _units);
 
         // What has no value yet is missed in the end, if it still has none then.
         var missed = due.Select(threshold => threshold.Condition.Evaluate(values))

@@ -1,11 +1,11 @@
 using FleetSim.Contracts;
+using FleetSim.Contracts.Reports;
 using FleetSim.Fleets.Audit;
 using FleetSim.Load.Results;
 using FleetSim.Load.Thresholds;
 using FleetSim.Model.Ownership;
 using FleetSim.Scenarios.Files;
 using FleetSim.Scenarios.Workloads;
-using FleetSim.Telemetry;
 using FleetSim.Verification.History;
 using FleetSim.Verification.Invariants;
 
@@ -24,7 +24,7 @@ public sealed record RunResult
     public RunMachine? Machine { get; init; }
 
     /// <summary>How often each isolation invariant began to be broken; empty when they were not evaluated.</summary>
-    public required IReadOnlyList<(IsolationInvariants Invariant, long Count)> Broken { get; init; }
+    public required IReadOnlyList<InvariantCount> Broken { get; init; }
 
     /// <summary>Refusals of hosts, devices and groups, by errno, over the whole run.</summary>
     public required IReadOnlyDictionary<string, long> Refusals { get; init; }
@@ -35,13 +35,13 @@ public sealed record RunResult
 
     /// <summary>What was up after the load: grains, or without grains the parts of hosts, which come up as a
     /// whole.</summary>
-    public (long Hosts, long Groups, long Devices) Active { get; init; }
+    public ActiveCounts Active { get; init; }
 
     /// <summary>The requests that devices sent; null when none did.</summary>
     public TranslationSummary? Translation { get; init; }
 
     /// <summary>What the units counted of them.</summary>
-    public TranslationInstruments? Counted { get; init; }
+    public RequestCounts? Counted { get; init; }
 
     /// <summary>Null when the scenario wants none.</summary>
     public required HistoryVerdict? History { get; init; }

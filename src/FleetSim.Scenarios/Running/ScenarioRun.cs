@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FleetSim.Contracts.Reports;
 using FleetSim.Fleets;
 using FleetSim.Fleets.Audit;
 using FleetSim.Load.Engines;
@@ -21,6 +22,9 @@ public sealed class ScenarioRun
 {
     /// <summary>Without grains a call takes no time; users of a closed model would never let the time go on.</summary>
     private static readonly TimeSpan LocalThinkTime = TimeSpan.FromMicroseconds(100);
+
+    /// <summary>How often silos are asked what they have counted.</summary>
+    private static readonly TimeSpan ReportPeriod = TimeSpan.FromMilliseconds(250);
 
     private readonly Scenario _scenario;
     private readonly IFleet _target;
@@ -49,7 +53,8 @@ public sealed class ScenarioRun
 
     public RunPhase Phase { get; private set; } = RunPhase.Load;
 
-    public FleetInstruments Instruments => _target.Instruments;
+    /// <summary>What the fleet has counted so far.</summary>
+    public FleetCounts Counts => _target.Report.Counts;
 
     /// <summary>The load as it is now; null before it begins, and where the engine does not tell.</summary>
     public LoadSnapshot? Load => _engine.Snapshot;
@@ -67,7 +72,33 @@ public sealed class ScenarioRun
     public TimeSpan CheckTook { get; private set; }
 
     /// <param name="abort">Ends the load early; what was measured is audited and reported as aborted.</param>
+    /// <exception cref="SiloLostException">A silo was lost: calls to it have no end, and what it held is gone.</exception>
     public async Task<RunResult> Execute(CancellationToken abort)
+    {
+        using var lost = CancellationTokenSource.CreateLinkedTokenSource(abort);
+        using var over = new CancellationTokenSource();
+        var run = ExecuteOnce(lost.Token);
+        if (_target.TakesTime && Watch(over.Token) is var watch && await Task.WhenAny(run, watch) == watch)
+        {
+            await lost.CancelAsync(); // Operations that wait for the lost silo are left behind.
+            await watch;
+        }
+
+        await over.CancelAsync();
+        return await run;
+    }
+
+    /// <summary>Asks the silos what they count while the run goes on. Ends with the run, or fails.</summary>
+    private async Task Watch(CancellationToken over)
+    {
+        while (!over.IsCancellationRequested)
+        {
+            await _target.Report.Refresh();
+            await Task.Delay(ReportPeriod, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<RunResult> ExecuteOnce(CancellationToken abort)
     {
         if (_scenario.Fleet.Active == HostActivation.All)
         {
@@ -83,11 +114,13 @@ public sealed class ScenarioRun
             await finish();
         }
 
-        var active = _target.Instruments.ActiveNow; // The audit looks at parts that nobody has touched.
+        await _target.Report.Refresh();
+        var active = _target.Report.Counts.Active; // The audit looks at parts that nobody has touched.
         Phase = RunPhase.History;
-        var history = _scenario.Checks.History == HistoryChecks.Off ? null : CheckHistory();
+        var history = _scenario.Checks.History == HistoryChecks.Off ? null : await CheckHistory();
         Phase = RunPhase.Audit;
         var audit = _scenario.Checks.Audit == AuditChecks.Off ? null : await Audit();
+        await _target.Report.Refresh();
         Phase = RunPhase.Done;
         return Result(load, history, audit) with { Active = active };
     }
@@ -102,10 +135,10 @@ public sealed class ScenarioRun
         return FleetAuditor.Audit(_target, up, done => Volatile.Write(ref _audited, done));
     }
 
-    private HistoryVerdict CheckHistory()
+    private async Task<HistoryVerdict> CheckHistory()
     {
         var watch = Stopwatch.StartNew();
-        var history = _target.History.Read();
+        var history = await _target.Report.History();
         Volatile.Write(ref _toCheck, history.Groups.Count);
         var verdict = HistoryCheck.Of(_target.Fleet).Check(history, done => Volatile.Write(ref _checked, done));
         CheckTook = watch.Elapsed;
@@ -115,7 +148,7 @@ public sealed class ScenarioRun
     private async Task<LoadResult> RunLoad(CancellationToken abort)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(abort);
-        _watch = new AbortWatch(_scenario, _target.Instruments, ended.Cancel);
+        _watch = new AbortWatch(_scenario, _target.Report, ended.Cancel);
         return await _engine.Run(Plan(), [_watch, .. Listeners], ended.Token);
     }
 
@@ -179,35 +212,35 @@ public sealed class ScenarioRun
 
     private RunResult Result(LoadResult load, HistoryVerdict? history, AuditResult? audit)
     {
-        var instruments = _target.Instruments;
+        var counts = _target.Report.Counts;
         var result = new RunResult
         {
             Scenario = _scenario,
             Policy = _target.Fleet.Policy,
             Load = load,
             Machine = load.Processor is null ? null : RunMachine.Here(),
-            Broken = instruments.Violations.Read(),
-            Refusals = Refusals(instruments),
-            Panics = instruments.Panics,
-            Warnings = instruments.Warnings,
+            Broken = counts.Violations,
+            Refusals = Refusals(counts),
+            Panics = counts.Panics,
+            Warnings = counts.Warnings,
             Translation = _context.Translations.Read(),
-            Counted = instruments.Translations,
+            Counted = counts.Requests,
             History = history,
             Audit = audit,
             Thresholds = [],
-            BrokenBookkeeping = [.. _target.BrokenInvariants],
-            Incidents = [.. _target.Incidents],
+            BrokenBookkeeping = [.. _target.Report.BrokenInvariants],
+            Incidents = [.. _target.Report.Incidents],
             EndedBecause = _watch?.Reason,
         };
         return result with { Thresholds = [.. _scenario.Thresholds.Select(one => one.Condition.Evaluate(Values(result)))] };
     }
 
-    private static SortedDictionary<string, long> Refusals(FleetInstruments instruments)
+    private static SortedDictionary<string, long> Refusals(FleetCounts counts)
     {
         var refusals = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        var answers = instruments.Claims.Read().Select(cell => (cell.Outcome, cell.Count))
-            .Concat(instruments.Binds.Read().Select(cell => (cell.Outcome, cell.Count)))
-            .Concat(instruments.Hotplug.Read().Select(cell => (cell.Outcome, cell.Count)));
+        var answers = counts.Claims.Select(cell => (cell.Outcome, cell.Count))
+            .Concat(counts.Binds.Select(cell => (cell.Outcome, cell.Count)))
+            .Concat(counts.Hotplug.Select(cell => (cell.Outcome, cell.Count)));
         foreach (var (outcome, count) in answers.Where(answer => answer.Outcome != Errno.None))
         {
             var name = OutcomeName.Of(outcome);
@@ -220,7 +253,7 @@ public sealed class ScenarioRun
     private Dictionary<string, double> Values(RunResult result)
     {
         var units = ScenarioMetrics.UnitsOf(_scenario);
-        var values = ScenarioMetrics.ValuesOf(result.Load, _target.Instruments, units);
+        var values = ScenarioMetrics.ValuesOf(result.Load, _target.Report.Counts, units);
         values[ScenarioMetrics.AuditProblems] = result.Audit?.Problems.Count ?? 0;
         values[ScenarioMetrics.HistoryProblems] = result.History?.Problems.Count ?? 0;
         return values;

@@ -1,6 +1,5 @@
-using FleetSim.Model.Translation.Hardware;
+using FleetSim.Contracts.Reports;
 using FleetSim.Scenarios.Workloads;
-using FleetSim.Telemetry;
 
 namespace FleetSim.Scenarios.Running;
 
@@ -9,7 +8,7 @@ namespace FleetSim.Scenarios.Running;
 internal static class TranslationChecks
 {
     /// <returns>One sentence for each figure that differs.</returns>
-    public static IEnumerable<string> Of(TranslationSummary? sent, TranslationInstruments? counted)
+    public static IEnumerable<string> Of(TranslationSummary? sent, RequestCounts? counted)
     {
         if (sent is null || counted is null)
         {
@@ -31,7 +30,7 @@ internal static class TranslationChecks
             yield return $"{sent.Stale} requests reached what was unmapped, until the flush it has to be {stale}";
         }
 
-        var (translated, faults) = (counted.Count(TranslationOutcome.Translated), counted.Count(TranslationOutcome.Fault));
+        var (translated, faults) = (counted.Translated, counted.Blocked);
         if (translated != sent.Translated || faults != sent.Faults)
         {
             yield return $"units counted {translated} translated and {faults} blocked requests, "

@@ -216,7 +216,7 @@ internal sealed class VmChurn(WorkloadContext run, HostPicker hosts, WorkloadPla
 
     private Outcome Broken(IsolationInvariants invariant)
     {
-        run.Target.Instruments.Violations.Add(invariant);
+        run.Target.Report.Violated(invariant);
         return Outcome.Failure(nameof(Errno.EFAULT));
     }
 

@@ -1,4 +1,4 @@
-using FleetSim.Fleets.Declarations;
+using FleetSim.Contracts.Declarations;
 using FleetSim.Fleets.Local;
 using FleetSim.Fleets.Sources;
 using FleetSim.Model;

@@ -1,5 +1,5 @@
 using CsCheck;
-using FleetSim.Fleets.Declarations;
+using FleetSim.Contracts.Declarations;
 using FleetSim.Fleets.Grains;
 using FleetSim.Fleets.Local;
 using FleetSim.Fleets.Sources;

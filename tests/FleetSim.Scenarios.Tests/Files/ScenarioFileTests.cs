@@ -1,4 +1,4 @@
-using FleetSim.Fleets.Declarations;
+using FleetSim.Contracts.Declarations;
 using FleetSim.Load.Models;
 using FleetSim.Load.Quantities;
 using FleetSim.Load.Thresholds;

@@ -1,4 +1,4 @@
-using FleetSim.Fleets.Declarations;
+using FleetSim.Contracts.Declarations;
 using FleetSim.Model.Ownership;
 using FleetSim.Scenarios.Files.Values;
 
@@ -23,7 +23,7 @@ internal static class ScenarioKeys
 
     public static readonly Key<Durability> Durability = new(
         "durability",
-        new WordType<Durability>(("none", FleetSim.Fleets.Declarations.Durability.None))
+        new WordType<Durability>(("none", FleetSim.Contracts.Declarations.Durability.None))
         {
             NotYet = new Dictionary<string, string>
             {

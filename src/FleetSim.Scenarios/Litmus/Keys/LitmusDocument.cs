@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FleetSim.Fleets.Sources;
+using FleetSim.Model.Hosts;
 using FleetSim.Model;
 using FleetSim.Model.Domains;
 using FleetSim.Model.Pci;
@@ -31,7 +32,7 @@ internal sealed record LitmusDocument(
     public LitmusTest Resolve(string fileName, string directory)
     {
         var place = new InputPlace(Line: Topology.Place.Line, Field: Topology.Place.Path);
-        var host = Topology.Cards?.Source() ?? HostSource.Find(Topology.Name!, directory, place);
+        var host = Topology.Cards?.Source() ?? HostSources.Find(Topology.Name!, directory, place);
         var devices = DevicesOf(host);
         var words = new OperationWords(host, devices);
         var users = Users();

@@ -1,7 +1,7 @@
-using FleetSim.Fleets.Sources;
 using FleetSim.Load.Thresholds;
 using FleetSim.Model.Domains;
 using FleetSim.Model.Hosts.Kinds;
+using FleetSim.Model.Hosts;
 using FleetSim.Model.Pci;
 using FleetSim.Scenarios.Files;
 using FleetSim.Verification.Exploration.Programs;

@@ -21,15 +21,19 @@ public static class DmaMapHosts
     /// <summary>The rules of the kernel that answered.</summary>
     public static OwnershipPolicy Policy(DmaMapRecording recording) => OwnershipHosts.Policy(recording.Kernel);
 
-    /// <summary>The host of each case, in their order; cases with the same limit share one.</summary>
-    public static IReadOnlyList<HostTemplate> Templates(DmaMapRecording recording)
+    /// <summary>What the host of each case is made of, in their order; cases with the same limit share one.</summary>
+    public static IReadOnlyList<HostSource> Sources(DmaMapRecording recording)
     {
         var byLimit = recording.Cases.Select(recorded => recorded.EntryLimit).Distinct()
-            .ToDictionary(limit => limit, limit => Template(recording, limit));
+            .ToDictionary(limit => limit, limit => Source(recording, limit));
         return [.. recording.Cases.Select(recorded => byLimit[recorded.EntryLimit])];
     }
 
-    private static HostTemplate Template(DmaMapRecording recording, uint limit)
+    /// <summary>The same hosts, booted.</summary>
+    public static IReadOnlyList<HostTemplate> Templates(DmaMapRecording recording) =>
+        HostBoot.All(Sources(recording), Policy(recording));
+
+    private static HostSource Source(DmaMapRecording recording, uint limit)
     {
         var groups = recording.Cases.Max(recorded => recorded.Steps
             .Where(step => step.Operation == DmaMapOperation.OpenGroup)
@@ -44,11 +48,10 @@ public static class DmaMapHosts
             Kind = PciKind.Conventional,
             Unit = unit,
         });
-        return HostTemplate.Boot(
-            recording.File,
-            PciTopology.Empty.Plug(cards),
-            recording.Iommu with { DmaEntries = limit },
-            Policy(recording),
-            DriverCatalogue.Complete.Only([KnownDrivers.VfioPci.Name]));
+        return new HostSource(
+            recording.File, PciTopology.Empty.Plug(cards), recording.Iommu with { DmaEntries = limit }, [])
+        {
+            Drivers = DriverCatalogue.Complete.Only([KnownDrivers.VfioPci.Name]),
+        };
     }
 }

@@ -19,10 +19,14 @@ public static class OwnershipHosts
     internal static OwnershipPolicy Policy(KernelVersion kernel) =>
         kernel.IsFrom65 ? OwnershipPolicies.Mainline : OwnershipPolicies.Find("mainline-6.1")!;
 
-    public static HostTemplate Template(OwnershipRecording recording) => HostTemplate.Boot(
-        recording.File,
-        recording.Topology,
-        recording.Iommu,
-        Policy(recording),
-        DriverCatalogue.Complete.Only([.. Drivers, .. recording.Part == "shpc" ? ["shpchp"] : Array.Empty<string>()]));
+    /// <summary>What it is made of.</summary>
+    public static HostSource Source(OwnershipRecording recording) =>
+        new(recording.File, recording.Topology, recording.Iommu, [])
+        {
+            Drivers = DriverCatalogue.Complete.Only(
+                [.. Drivers, .. recording.Part == "shpc" ? ["shpchp"] : Array.Empty<string>()]),
+        };
+
+    /// <summary>The host, booted under the rules of its kernel.</summary>
+    public static HostTemplate Template(OwnershipRecording recording) => Source(recording).Boot(Policy(recording));
 }
