@@ -92,7 +92,7 @@ public sealed class FleetSilo : IAsyncDisposable
                     gatewayPort: options.Gateway?.Port ?? 0,
                     serviceId: ClusterIds.Service,
                     clusterId: ClusterIds.Cluster)
-                .AddFleetSimGrains(options.Policies);
+                .AddFleetSimGrains(new PolicyBook(options.Policies));
             options.Configure?.Invoke(silo);
         });
 
@@ -124,16 +124,17 @@ public sealed class FleetSilo : IAsyncDisposable
         logging.ClearProviders();
         logging.AddSimpleConsole(console => console.SingleLine = true);
         logging.SetMinimumLevel(least);
-        logging.AddFilter((category, level) => level >= (IsOrleans(category) && least > LogLevel.Debug ? LogLevel.Error : least));
+        logging.AddFilter((category, level) => level >= (IsOurs(category) || least < LogLevel.Information ? least : Quiet(least)));
         logging.Services.Configure<ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }
+
+    private static bool IsOurs(string? category) =>
+        category?.StartsWith("FleetSim.", StringComparison.Ordinal) == true;
 
     /// <summary>
     /// What Orleans warns of in a silo that is alone under full load is that the machine is busy; what goes wrong for
     /// a caller, the caller hears.
     /// </summary>
-    private static bool IsOrleans(string? category) =>
-        category?.StartsWith("Orleans.", StringComparison.Ordinal) == true
-        || category?.StartsWith("Microsoft.", StringComparison.Ordinal) == true;
+    private static LogLevel Quiet(LogLevel least) => least > LogLevel.Error ? least : LogLevel.Error;
 }

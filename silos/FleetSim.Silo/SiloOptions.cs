@@ -1,5 +1,4 @@
 using System.Net;
-using FleetSim.Grains.Fleets;
 using FleetSim.Model.Ownership;
 using Microsoft.Extensions.Logging;
 
@@ -18,7 +17,7 @@ public sealed record SiloOptions
     public LogLevel Log { get; init; } = LogLevel.Warning;
 
     /// <summary>Finds the ownership policies that declarations name.</summary>
-    public PolicyBook Policies { get; init; } = OwnershipPolicies.Find;
+    public Func<string, OwnershipPolicy?> Policies { get; init; } = OwnershipPolicies.Find;
 
     /// <summary>What whoever embeds the silo adds to it.</summary>
     public Action<ISiloBuilder>? Configure { get; init; }

@@ -1,4 +1,5 @@
 using FleetSim.Fleets.Grains;
+using FleetSim.Model;
 using FleetSim.Silo;
 
 namespace FleetSim.Benchmarks;
@@ -24,6 +25,7 @@ public static class ChecksBench
             ClaimBench.Slices,
             slice => CpuMeter.NanosecondsPerOperation(some, () => Claim(on, some, slice)),
             slice => CpuMeter.NanosecondsPerOperation(some, () => Claim(off, some, slice)));
+        Invariant.Require((await on.Report.History()).Unrecorded == 0, "BENCH-RECORDED");
         return BenchResult.Of("claim + release, history and invariants on", "CPU ns a pair", Budget, measured);
     }
 

@@ -14,6 +14,9 @@ namespace FleetSim.Runs;
 /// grains.</summary>
 public sealed class FleetSession : IAsyncDisposable
 {
+    /// <summary>Full load delays the answer of a silo by less than a second.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly IReadOnlyList<IAsyncDisposable> _parts;
 
     private FleetSession(IFleet target, params IReadOnlyList<IAsyncDisposable> parts)
@@ -58,22 +61,22 @@ public sealed class FleetSession : IAsyncDisposable
         FleetDeclaration declaration, Fleet fleet, FleetPlace place, CancellationToken cancellation)
     {
         var silo = await FleetSilo.Start(new SiloOptions { Http = place.Http, Log = place.Log }, cancellation);
-        return new FleetSession(await Declared(silo.Grains, declaration, fleet, silo), silo);
+        return new FleetSession(await Declared(silo.Grains, declaration, fleet, null, silo), silo);
     }
 
     private static async Task<FleetSession> Clustered(
         FleetDeclaration declaration, Fleet fleet, FleetPlace place, CancellationToken cancellation)
     {
         var client = await ClusterClient.Connect(place.Cluster, place.Log, cancellation);
-        return new FleetSession(await Declared(client.Grains, declaration, fleet, client), client);
+        return new FleetSession(await Declared(client.Grains, declaration, fleet, Patience, client), client);
     }
 
     private static async Task<GrainFleet> Declared(
-        IGrainFactory grains, FleetDeclaration declaration, Fleet fleet, IAsyncDisposable part)
+        IGrainFactory grains, FleetDeclaration declaration, Fleet fleet, TimeSpan? patience, IAsyncDisposable part)
     {
         try
         {
-            return await GrainFleet.Declare(grains, declaration, fleet);
+            return await GrainFleet.Declare(grains, declaration, fleet, patience);
         }
         catch
         {

@@ -10,7 +10,7 @@ namespace FleetSim.Telemetry;
 /// counters that are exported.</summary>
 public sealed class FleetInstruments : IDisposable
 {
-    private readonly Meter _meter = new(TelemetryNames.Meter);
+    private readonly Meter _meter;
     private readonly Histogram<double> _claimDuration;
     private readonly Histogram<double> _bindDuration;
     private readonly Histogram<double> _hotplugDuration;
@@ -22,10 +22,12 @@ public sealed class FleetInstruments : IDisposable
     private long _panics;
     private long _warnings;
 
+    /// <param name="meter">Goes with the instruments.</param>
     /// <param name="policy">Name of the ownership policy, a tag of the claims.</param>
-    public FleetInstruments(string policy)
+    public FleetInstruments(Meter meter, string policy)
     {
-        var meter = _meter;
+        ArgumentNullException.ThrowIfNull(meter);
+        _meter = meter;
         Claims = new(meter, TelemetryNames.Claims, "{claim}", "Ownership requests answered by groups.", policy);
         Binds = new(meter, TelemetryNames.Binds, "{call}", "Calls answered by devices.", policy);
         Hotplug = new(meter, TelemetryNames.HotplugEvents, "{event}", "Hot-plug calls answered by hosts.", policy);

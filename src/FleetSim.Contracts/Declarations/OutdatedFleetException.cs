@@ -1,6 +1,6 @@
 namespace FleetSim.Contracts.Declarations;
 
-/// <summary>A call meant a fleet that is no more: the cluster was given another one since.</summary>
+/// <summary>A call meant a fleet that the cluster does not have: as a rule it was given another one since.</summary>
 [GenerateSerializer]
 [Alias("fleetsim.outdated-fleet")]
 public sealed class OutdatedFleetException : Exception
@@ -22,7 +22,9 @@ public sealed class OutdatedFleetException : Exception
     /// <param name="asked">What the call meant.</param>
     /// <param name="present">What the cluster holds.</param>
     public OutdatedFleetException(FleetGeneration asked, FleetGeneration present)
-        : base($"fleet {asked} is no more: the cluster was given fleet {present} since")
+        : base(asked < present
+            ? $"fleet {asked} is no more: the cluster was given fleet {present} since"
+            : $"nobody has declared fleet {asked}: the cluster has fleet {present}")
     {
     }
 }

@@ -32,13 +32,15 @@ internal sealed class ClusterReport : IFleetReport, IDisposable
 
     /// <summary>The report of the silos that are in the cluster now.</summary>
     /// <param name="history">Where calls are recorded.</param>
-    public static async Task<ClusterReport> Of(IGrainFactory grains, FleetGeneration fleet, HistoryRecorder history)
+    /// <param name="patience">A silo that says nothing for so long is lost.</param>
+    public static async Task<ClusterReport> Of(
+        IGrainFactory grains, FleetGeneration fleet, HistoryRecorder history, TimeSpan patience)
     {
         var hosts = await grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true);
         var silos = await Task.WhenAll(hosts.Keys.Order().Select(async address =>
         {
             var silo = grains.GetGrain<ISiloGrain>(address.ToParsableString());
-            return new SiloReader(silo, await silo.Describe(), fleet);
+            return new SiloReader(silo, await silo.Describe(), fleet, patience);
         }));
         return new ClusterReport([.. silos], history);
     }

@@ -52,13 +52,17 @@ public sealed class GrainFleet : IFleet
 
     /// <summary>Gives a cluster a fleet in place of the one it has.</summary>
     /// <param name="fleet">What the declaration comes to, booted here.</param>
-    public static async Task<GrainFleet> Declare(IGrainFactory grains, FleetDeclaration declaration, Fleet fleet)
+    /// <param name="patience">A silo that says nothing for so long is lost; null for one that cannot be lost, because it
+    /// is in this process.</param>
+    public static async Task<GrainFleet> Declare(
+        IGrainFactory grains, FleetDeclaration declaration, Fleet fleet, TimeSpan? patience = null)
     {
         ArgumentNullException.ThrowIfNull(grains);
         ArgumentNullException.ThrowIfNull(declaration);
         var generation = await grains.GetGrain<IFleetGrain>(IFleetGrain.Key).Declare(declaration);
         var history = declaration.RecordsHistory ? new HistoryRecorder(TimeProvider.System) : HistoryRecorder.Off;
-        return new GrainFleet(grains, fleet, generation, await ClusterReport.Of(grains, generation, history));
+        return new GrainFleet(grains, fleet, generation, await ClusterReport.Of(
+            grains, generation, history, patience ?? Timeout.InfiniteTimeSpan));
     }
 
     public ValueTask<HostReply> Host(int host, HostCall call) =>

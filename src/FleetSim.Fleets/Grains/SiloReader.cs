@@ -4,12 +4,10 @@ using FleetSim.Contracts.Reports;
 namespace FleetSim.Fleets.Grains;
 
 /// <summary>Reads the report of one silo, part by part.</summary>
-internal sealed class SiloReader(ISiloGrain silo, SiloDescription description, FleetGeneration fleet)
+/// <param name="patience">A silo that says nothing for so long is lost.</param>
+internal sealed class SiloReader(
+    ISiloGrain silo, SiloDescription description, FleetGeneration fleet, TimeSpan patience)
 {
-    /// <summary>A silo that says nothing for so long is lost. Full load delays an answer by less than a
-    /// second.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     private ReportCursor _next;
 
     /// <summary>What the silo's grains have counted, as of the last answer.</summary>
@@ -38,7 +36,7 @@ internal sealed class SiloReader(ISiloGrain silo, SiloDescription description, F
     {
         try
         {
-            return await silo.Report(fleet, _next, last).WaitAsync(Patience);
+            return await silo.Report(fleet, _next, last).WaitAsync(patience);
         }
         catch (OutdatedFleetException outdated)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using FleetSim.Contracts.Reports;
 using FleetSim.Model.Ownership;
 using FleetSim.Telemetry;
@@ -11,7 +12,7 @@ internal sealed class LocalReport(string policy, bool history) : IFleetReport, I
 {
     private readonly List<string> _broken = [];
 
-    public FleetInstruments Instruments { get; } = new(policy);
+    public FleetInstruments Instruments { get; } = new(new Meter(TelemetryNames.Meter), policy);
 
     public HistoryRecorder Calls { get; } =
         history ? new HistoryRecorder(new CallCounter(), writers: 1) : HistoryRecorder.Off;

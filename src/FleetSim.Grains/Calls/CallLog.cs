@@ -8,6 +8,6 @@ internal static partial class CallLog
     [LoggerMessage(20, LogLevel.Error, "{Grain} broke {Invariant} on {Call}")]
     public static partial void InvariantBroke(this ILogger logger, string grain, string invariant, string call);
 
-    [LoggerMessage(21, LogLevel.Warning, "dropped the activation of {Grain}: {Invariant} is broken")]
+    [LoggerMessage(21, LogLevel.Information, "dropped the activation of {Grain}: {Invariant} is broken")]
     public static partial void ActivationDropped(this ILogger logger, string grain, string invariant);
 }

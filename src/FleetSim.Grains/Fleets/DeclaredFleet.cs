@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using FleetSim.Contracts.Declarations;
 using FleetSim.Grains.Calls;
 using FleetSim.Model.Hosts;
@@ -16,7 +17,7 @@ public sealed class DeclaredFleet : IDisposable
         Generation = declared.Generation;
         ChecksInvariants = declared.Declaration.ChecksInvariants;
         Hosts = declared.Declaration.Boot(policy);
-        Instruments = new FleetInstruments(policy.Name);
+        Instruments = new FleetInstruments(new Meter(TelemetryNames.Meter), policy.Name);
         History = declared.Declaration.RecordsHistory ? new HistoryRecorder(time) : HistoryRecorder.Off;
         Outbox = new ReportOutbox(this);
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FleetSim.Contracts.Declarations;
 using FleetSim.Fleets.Grains;
 using FleetSim.Telemetry;
 
@@ -17,7 +18,7 @@ public sealed class ProtocolSpanTests
         using var outside = new Activity("outside").Start();
         var answer = new TaskCompletionSource<int>();
 
-        var call = ProtocolSpan.Around(Name, "grain", 1, async (_, _) => await answer.Task);
+        var call = ProtocolSpan.Around(Name, "grain", 1, default, async (_, _, _) => await answer.Task);
 
         Assert.Same(outside, Activity.Current);
         Assert.Empty(stopped);
@@ -34,8 +35,8 @@ public sealed class ProtocolSpanTests
         using var listener = Listening([], parents);
         using var outside = new Activity("outside").Start();
 
-        await ProtocolSpan.Around(Name, "grain", 1, Answer);
-        await ProtocolSpan.Around(Name, "grain", 2, Answer);
+        await ProtocolSpan.Around(Name, "grain", 1, default, Answer);
+        await ProtocolSpan.Around(Name, "grain", 2, default, Answer);
 
         Assert.Equal([outside.SpanId, outside.SpanId], parents);
     }
@@ -50,13 +51,13 @@ public sealed class ProtocolSpanTests
 
         for (var call = 0; call < 5000; call++)
         {
-            await ProtocolSpan.Around(Name, "grain", call, Answer);
+            await ProtocolSpan.Around(Name, "grain", call, default, Answer);
         }
 
         Assert.InRange(stopped.Count, 20, 100);
     }
 
-    private static async ValueTask<int> Answer(string grain, int call)
+    private static async ValueTask<int> Answer(string grain, int call, FleetGeneration fleet)
     {
         await Task.Yield();
         return call;

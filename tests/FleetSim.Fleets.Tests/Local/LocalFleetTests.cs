@@ -19,14 +19,14 @@ public sealed class LocalFleetTests
         using var target = Target("mainline");
         var group = target.Fleet.TemplateOf(0).Host.Groups.GroupOf(Nic)!.Value.Id;
         var heldAtBoot = target.Fleet.TemplateOf(0).Groups.Count(record => record.State.KernelDrivers() > 0);
-        Assert.Equal((0, 0), target.Instruments.Held);
+        Assert.Equal((0, 0), Held(target));
 
         await target.Device(0, Nic, DeviceCall.Unbind());
-        var unbound = target.Instruments.Held;
+        var unbound = Held(target);
         await target.Group(0, group, GroupCall.ClaimGroup(new OwnerCookie(0xa)));
 
         Assert.Equal((0, heldAtBoot - 1), unbound);
-        Assert.Equal((1, heldAtBoot - 1), target.Instruments.Held);
+        Assert.Equal((1, heldAtBoot - 1), Held(target));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class LocalFleetTests
         };
 
         Assert.All(replies, reply => Assert.Equal(Errno.EHOSTDOWN, reply.Errno));
-        Assert.Equal(1, target.Instruments.Panics);
+        Assert.Equal(1, target.Report.Counts.Panics);
         Assert.True((await target.Inspect(0)).IsDown);
         Assert.False((await target.Inspect(1)).IsDown);
     }
@@ -58,13 +58,16 @@ public sealed class LocalFleetTests
 
         await Assert.ThrowsAsync<InvariantViolationException>(async () => await target.Group(0, 0, again));
 
-        Assert.Equal([$"h000000: INV-12 broken by Join {member.Device}"], target.BrokenInvariants);
+        Assert.Equal([$"h000000: INV-12 broken by Join {member.Device}"], target.Report.BrokenInvariants);
         Assert.Same(template.Groups[0], (await target.Inspect(0)).Groups[0]);
     }
 
+    private static (long Users, long Kernel) Held(LocalFleet target) =>
+        (target.Report.Counts.UserOwners, target.Report.Counts.KernelOwners);
+
     private static LocalFleet Target(string policy)
     {
-        var growing = HostSource.Find("growing-group", ".", new InputPlace());
+        var growing = HostSources.Find("growing-group", ".", new InputPlace());
         var declaration = new FleetDeclaration { Hosts = 2, Mix = [new HostShare(growing, 1)], Policy = policy, Seed = 11 };
         return new LocalFleet(declaration.Boot(), continuousChecks: true);
     }

@@ -26,12 +26,12 @@ public sealed class SameAnswersTests
     [InlineData("viability")]
     public async Task AnyCalls_GrainsAndLocalHost_AnswerAlike(string policy)
     {
-        var growing = HostSource.Find("growing-group", ".", new InputPlace());
+        var growing = HostSources.Find("growing-group", ".", new InputPlace());
         var declaration = new FleetDeclaration { Hosts = Hosts, Mix = [new HostShare(growing, 1)], Policy = policy, Seed = 1 };
         var fleet = declaration.Boot();
-        await using var silo = await EmbeddedSilo.Start(fleet, new SiloOptions(), TestContext.Current.CancellationToken);
+        await using var silo = await FleetSilo.Start(new SiloOptions(), TestContext.Current.CancellationToken);
         using var local = new LocalFleet(fleet, continuousChecks: true);
-        var grains = new GrainFleet(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents);
+        using var grains = await GrainFleet.Declare(silo.Grains, declaration);
         var lastHost = -1;
 
         await Programs.SampleAsync(

@@ -23,11 +23,11 @@ public sealed class SameCountsTests
         await Run(silo.Target);
         await Run(local);
 
-        var (expected, counted) = (silo.Target.Instruments, local.Instruments);
-        Assert.Equal(expected.Hotplug.Read(), counted.Hotplug.Read());
-        Assert.Equal(expected.Binds.Read(), counted.Binds.Read());
-        Assert.Equal(expected.Claims.Read(), counted.Claims.Read());
-        Assert.Equal(expected.Violations.Read(), counted.Violations.Read());
+        var (expected, counted) = (await silo.Counts(), local.Report.Counts);
+        Assert.Equal(expected.Hotplug.AsEnumerable(), counted.Hotplug);
+        Assert.Equal(expected.Binds.AsEnumerable(), counted.Binds);
+        Assert.Equal(expected.Claims.AsEnumerable(), counted.Claims);
+        Assert.Equal(expected.Violations.AsEnumerable(), counted.Violations);
         Assert.Equal((expected.Panics, expected.Warnings), (counted.Panics, counted.Warnings));
     }
 

@@ -4,7 +4,6 @@ using FleetSim.Model.Domains;
 using FleetSim.Model.Groups;
 using FleetSim.Model.Protocols;
 using FleetSim.Verification.History;
-using FleetSim.Verification.History.Recording;
 
 namespace FleetSim.Grains.Tests.Devices;
 
@@ -18,8 +17,7 @@ public sealed class HistoryTests
     [Fact]
     public async Task Calls_OfDevicesAndUsers_AreAllInTheHistory()
     {
-        var history = new HistoryRecorder(TimeProvider.System);
-        await using var silo = await TestSilo.Start("mainline", hosts: 2, history: history);
+        await using var silo = await TestSilo.Start("mainline", hosts: 2, history: true);
         var host = silo.Host(1);
         var group = host.GroupOf(Nic);
 
@@ -29,7 +27,8 @@ public sealed class HistoryTests
         await host.Call(group, GroupCall.ReleaseGroup(Vm1, claim.Epoch));
         await host.Call(Nic, DeviceCall.Probe());
 
-        var recorded = Assert.Single(history.Read().Groups, recorded => recorded.Number == group);
+        var history = await silo.Target.Report.History();
+        var recorded = Assert.Single(history.Groups, recorded => recorded.Number == group);
         Assert.Equal(1, recorded.Host);
         var unbinds = host.Template.Groups[group].State.Members.Count(member => member.UsesKernelDma);
         Assert.Equal(
@@ -48,8 +47,7 @@ public sealed class HistoryTests
     [Fact]
     public async Task Calls_ThatFail_HaveNoAnswer()
     {
-        var history = new HistoryRecorder(TimeProvider.System);
-        await using var silo = await TestSilo.Start("mainline", hosts: 2, history: history);
+        await using var silo = await TestSilo.Start("mainline", hosts: 2, history: true);
         var host = silo.Host(1);
         var group = host.GroupOf(Nic);
         var newcomer = host.Slot("slot 3").Functions[0];
@@ -60,10 +58,10 @@ public sealed class HistoryTests
         await Assert.ThrowsAsync<InvariantViolationException>(() => host.Call(
             newcomer.Address.ToString(), DeviceCall.Appear(newcomer, new GroupKey(group, 99), member)));
 
-        var operations = Assert.Single(history.Read().Groups).Operations();
+        var operations = Assert.Single((await silo.Target.Report.History()).Groups).Operations();
         Assert.Equal([false, false], operations.Select(operation => operation.IsAnswered));
     }
 
-    private static HistoryVerdict Check(TestSilo silo, HistoryRecorder history) => new HistoryChecker(
-        silo.Fleet.Policy, (host, number) => silo.Fleet.TemplateOf(host).Groups[number]).Check(history.Read());
+    private static HistoryVerdict Check(TestSilo silo, RecordedHistory history) => new HistoryChecker(
+        silo.Fleet.Policy, (host, number) => silo.Fleet.TemplateOf(host).Groups[number]).Check(history);
 }

@@ -1,3 +1,4 @@
+using FleetSim.Contracts.Reports;
 using FleetSim.Grains.Tests.Silos;
 using FleetSim.Model;
 using FleetSim.Model.Domains;
@@ -34,17 +35,17 @@ public sealed class InvariantTests
         Assert.Equal(new HostReply(Added: 1, Bound: 1), reply);
         Assert.Equal(
             [
-                (IsolationInvariants.OneDomain, 1),
-                (IsolationInvariants.KernelDriverKeepsItsDomain, 1),
-                (IsolationInvariants.PrivateDomainIsUnshared, 1),
+                new InvariantCount(IsolationInvariants.OneDomain, 1),
+                new InvariantCount(IsolationInvariants.KernelDriverKeepsItsDomain, 1),
+                new InvariantCount(IsolationInvariants.PrivateDomainIsUnshared, 1),
             ],
-            silo.Target.Instruments.Violations.Read());
+            (await silo.Counts()).Violations);
         Assert.Equal(
             [
                 $"h000000/{host.GroupOf(Gpu)}: OneDomain broken by Join {Audio}",
                 $"h000000/{host.GroupOf(Gpu)}: KernelDriverKeepsItsDomain, PrivateDomainIsUnshared broken by Bind {Audio} snd_hda_intel",
             ],
-            silo.Target.Incidents);
+            silo.Target.Report.Incidents);
     }
 
     [Fact]
@@ -59,8 +60,9 @@ public sealed class InvariantTests
         await host.Call(HostCall.Unplug(slot.Tops));
         await host.Call(HostCall.Plug(slot.Functions));
 
-        Assert.Equal(2, silo.Target.Instruments.Violations.Total(IsolationInvariants.OneDomain));
-        Assert.Equal(2, silo.Target.Instruments.Violations.Total(IsolationInvariants.KernelDriverKeepsItsDomain));
+        var counts = await silo.Counts();
+        Assert.Equal(2, counts.Broken(IsolationInvariants.OneDomain));
+        Assert.Equal(2, counts.Broken(IsolationInvariants.KernelDriverKeepsItsDomain));
     }
 
     [Fact]
@@ -75,8 +77,8 @@ public sealed class InvariantTests
         Assert.Equal(new HostReply(Added: 1, BindsRefused: 1, LastBindRefusal: Errno.EBUSY), reply);
         var facts = await host.Facts();
         Assert.All(facts.Units["dmar1"].Group(host.GroupOf(Gpu)), rid => Assert.Equal(Private, rid.Domain));
-        Assert.Empty(silo.Target.Instruments.Violations.Read());
-        Assert.Empty(silo.Target.Incidents);
+        Assert.Empty((await silo.Counts()).Violations);
+        Assert.Empty(silo.Target.Report.Incidents);
     }
 
     [Fact]
@@ -88,7 +90,7 @@ public sealed class InvariantTests
 
         await host.Call(HostCall.Plug(host.Slot("second function of slot 3").Functions));
 
-        Assert.Empty(silo.Target.Instruments.Violations.Read());
+        Assert.Empty((await silo.Counts()).Violations);
     }
 
     /// <summary>No legal caller begins another life of a group that has members.</summary>
@@ -105,9 +107,14 @@ public sealed class InvariantTests
         var failure = await Assert.ThrowsAsync<InvariantViolationException>(
             () => host.Call(group, GroupCall.Join(member, incarnation: 99)));
 
+        await silo.Target.Report.Refresh();
         Assert.Equal("INV-12", failure.Id);
-        Assert.Equal([$"h000001/{group}: INV-12 broken by Join 0000:01:01.0"], silo.Target.BrokenInvariants);
-        Assert.Same(host.Template.Groups[group], await host.Group(group)); // A new activation: what was held is lost.
+        Assert.Equal([$"h000001/{group}: INV-12 broken by Join 0000:01:01.0"], silo.Target.Report.BrokenInvariants);
+        var anew = await host.Group(group); // A new activation: what was held is lost.
+        Assert.Equal(
+            host.Template.Groups[group].State.Members.Select(member => member.ToString()),
+            anew.State.Members.Select(member => member.ToString()));
+        Assert.Equal((false, 0ul), (anew.State.IsClaimed, anew.Version));
     }
 
     [Fact]
@@ -123,7 +130,8 @@ public sealed class InvariantTests
             newcomer.Address.ToString(), DeviceCall.Appear(newcomer, new GroupKey(group, 99), member)));
         var afterwards = await host.Call(newcomer.Address.ToString(), DeviceCall.ConfigureVfs());
 
-        Assert.Equal([$"h000001/{group}: INV-12 broken by Join {newcomer.Address}"], silo.Target.BrokenInvariants);
+        await silo.Target.Report.Refresh();
+        Assert.Equal([$"h000001/{group}: INV-12 broken by Join {newcomer.Address}"], silo.Target.Report.BrokenInvariants);
         Assert.Equal(Errno.ENOENT, afterwards.Errno);
     }
 }

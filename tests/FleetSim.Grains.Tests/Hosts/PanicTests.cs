@@ -1,4 +1,4 @@
-using FleetSim.Grains.Hosts;
+using FleetSim.Contracts;
 using FleetSim.Grains.Tests.Silos;
 using FleetSim.Model;
 using FleetSim.Model.Domains;
@@ -80,18 +80,22 @@ public sealed class PanicTests(ViabilitySilo shared)
         await silo.Host(0).Call(Nic, DeviceCall.Bind("e1000e"));
         await silo.Host(4).Call(HostCall.Rescan());
 
-        Assert.Equal(2, silo.Target.Instruments.Panics);
+        Assert.Equal(2, (await silo.Counts()).Panics);
     }
 
+    /// <summary>Two groups of a host can stop it at the same time.</summary>
     [Fact]
-    public void Stop_SameHostTwice_IsNewsOnlyOnce()
+    public async Task Stop_SameHostTwice_IsOnePanic()
     {
-        var liveness = new HostLiveness();
+        await using var silo = await TestSilo.Start("viability", hosts: 2);
+        var host = silo.Grains.GetGrain<IHostGrain>("h000001");
 
-        Assert.True(liveness.Stop("h000001"));
-        Assert.False(liveness.Stop("h000001"));
-        Assert.True(liveness.IsDown("h000001"));
-        Assert.False(liveness.IsDown("h000002"));
+        await host.Stop(silo.Target.Generation);
+        await host.Stop(silo.Target.Generation);
+
+        Assert.True(await host.IsDown(silo.Target.Generation));
+        Assert.False(await silo.Grains.GetGrain<IHostGrain>("h000000").IsDown(silo.Target.Generation));
+        Assert.Equal(1, (await silo.Counts()).Panics);
     }
 
     private static async Task Panic(TestHost host)

@@ -1,7 +1,7 @@
+using FleetSim.Contracts.Declarations;
 using FleetSim.Model.Domains;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Hosts.Kinds;
-using FleetSim.Model.Ownership;
 
 namespace FleetSim.Grains.Tests.Silos;
 
@@ -10,16 +10,18 @@ namespace FleetSim.Grains.Tests.Silos;
 /// </summary>
 internal static class TestFleet
 {
-    public static Fleet Of(OwnershipPolicy policy, int hosts)
+    public static FleetDeclaration Of(string policy, int hosts) => new()
     {
-        var growing = Boot("growing-group", policy);
-        var nested = Boot("q35-nested", policy);
-        return Fleet.OneEach(policy, Enumerable.Range(0, hosts).Select(host => host % 2 == 0 ? growing : nested));
-    }
+        Hosts = hosts,
+        Mix = [Share("growing-group"), Share("q35-nested")],
+        InTurn = true,
+        Policy = policy,
+        Seed = 0,
+    };
 
-    private static HostTemplate Boot(string name, OwnershipPolicy policy)
+    private static HostShare Share(string name)
     {
         var kind = HostKinds.Find(name)!;
-        return HostTemplate.Boot(kind.Name, kind.Topology, HostIommu.Of(kind.Iommu, null), policy, slots: kind.Slots);
+        return new(new HostSource(kind.Name, kind.Topology, HostIommu.Of(kind.Iommu, null), kind.Slots), Weight: 1);
     }
 }

@@ -1,24 +1,23 @@
+using FleetSim.Contracts.Reports;
 using FleetSim.Fleets.Grains;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;
 using FleetSim.Silo;
-using FleetSim.Verification.History.Recording;
 
 namespace FleetSim.Grains.Tests.Silos;
 
 /// <summary>A silo of its own, for tests that read what a whole silo counts.</summary>
 internal sealed class TestSilo : IAsyncDisposable
 {
-    private readonly EmbeddedSilo _silo;
+    private readonly FleetSilo _silo;
 
-    private TestSilo(EmbeddedSilo silo, Fleet fleet, HistoryRecorder? history)
+    private TestSilo(FleetSilo silo, GrainFleet target)
     {
         _silo = silo;
-        Fleet = fleet;
-        Target = new GrainFleet(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents, history);
+        Target = target;
     }
 
-    public Fleet Fleet { get; }
+    public Fleet Fleet => Target.Fleet;
 
     public GrainFleet Target { get; }
 
@@ -29,15 +28,32 @@ internal sealed class TestSilo : IAsyncDisposable
         int hosts,
         bool continuousChecks = true,
         Action<ISiloBuilder>? configure = null,
-        HistoryRecorder? history = null)
+        bool history = false,
+        Func<string, OwnershipPolicy?>? policies = null)
     {
-        var fleet = TestFleet.Of(OwnershipPolicies.Find(policy)!, hosts);
-        var options = new SiloOptions { ContinuousChecks = continuousChecks, Configure = configure, History = history };
-        var silo = await EmbeddedSilo.Start(fleet, options, TestContext.Current.CancellationToken);
-        return new TestSilo(silo, fleet, history);
+        var options = new SiloOptions { Configure = configure, Policies = policies ?? OwnershipPolicies.Find };
+        var silo = await FleetSilo.Start(options, TestContext.Current.CancellationToken);
+        var declaration = TestFleet.Of(policy, hosts) with
+        {
+            ChecksInvariants = continuousChecks,
+            RecordsHistory = history,
+        };
+        return new TestSilo(
+            silo, await GrainFleet.Declare(silo.Grains, declaration, declaration.Boot(options.Policies(policy)!)));
     }
 
     public TestHost Host(int index) => new(Target, index);
 
-    public ValueTask DisposeAsync() => _silo.DisposeAsync();
+    /// <summary>What the silo has counted so far.</summary>
+    public async Task<FleetCounts> Counts()
+    {
+        await Target.Report.Refresh();
+        return Target.Report.Counts;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Target.Dispose();
+        return _silo.DisposeAsync();
+    }
 }

@@ -127,7 +127,7 @@ public sealed class KernelDmaTests(MainlineSilo silo)
     {
         var unit = silo.Silo.Grains.GetGrain<IIommuUnitGrain>(HostKey.Unit(host.Key, "dmar0"));
         await unit.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
-        Assert.Empty((await unit.Snapshot()).Groups);
+        Assert.Empty((await unit.Snapshot(silo.Silo.Target.Generation)).Groups);
     }
 
     private async Task<KernelDmaReply> Ask(TestHost host, KernelDmaCall call)

@@ -135,7 +135,7 @@ public sealed class RestartedUnitTests(MainlineSilo silo)
     {
         var unit = silo.Silo.Grains.GetGrain<IIommuUnitGrain>(HostKey.Unit(host.Key, "dmar0"));
         await unit.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
-        Assert.Empty((await unit.Snapshot()).Groups);
+        Assert.Empty((await unit.Snapshot(silo.Silo.Target.Generation)).Groups);
     }
 
     private static async Task ToVfio(TestHost host)

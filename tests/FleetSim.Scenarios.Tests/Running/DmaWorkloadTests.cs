@@ -90,10 +90,9 @@ public sealed class DmaWorkloadTests
     {
         var cancellation = TestContext.Current.CancellationToken;
         var scenario = Scenario(workload, "q35-nested", "", duration: "60s");
-        var fleet = FleetBuilder.Build(scenario, OwnershipPolicies.Mainline, ".");
-        await using var silo = await EmbeddedSilo.Start(fleet, new SiloOptions(), cancellation);
-        var (target, dma) = SignallingTarget.Of(
-            new GrainFleet(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents));
+        await using var silo = await FleetSilo.Start(new SiloOptions(), cancellation);
+        using var grains = await GrainFleet.Declare(silo.Grains, FleetBuilder.Declare(scenario, "."));
+        var (target, dma) = SignallingTarget.Of(grains);
         using var abort = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var run = new ScenarioRun(scenario, target);
 
@@ -176,9 +175,8 @@ public sealed class DmaWorkloadTests
         var scenario = Scenario(
             $"{{ name: devices, kind: translation, load: {{ constant: 2 }}, dma: {dma}, memory: 64KiB, batch: 100, "
             + "remap: 50% }", "q35-nested", "", duration: "300ms");
-        var fleet = FleetBuilder.Build(scenario, OwnershipPolicies.Mainline, ".");
-        await using var silo = await EmbeddedSilo.Start(fleet, new SiloOptions(), cancellation);
-        var target = new GrainFleet(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents);
+        await using var silo = await FleetSilo.Start(new SiloOptions(), cancellation);
+        using var target = await GrainFleet.Declare(silo.Grains, FleetBuilder.Declare(scenario, "."));
 
         var result = await new ScenarioRun(scenario, target).Execute(cancellation);
 

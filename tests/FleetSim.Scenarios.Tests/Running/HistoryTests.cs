@@ -10,7 +10,6 @@ using FleetSim.Scenarios.Reporting;
 using FleetSim.Scenarios.Running;
 using FleetSim.Silo;
 using FleetSim.Verification.History;
-using FleetSim.Verification.History.Recording;
 
 namespace FleetSim.Scenarios.Tests.Running;
 
@@ -76,7 +75,7 @@ public sealed class HistoryTests
         var result = await new ScenarioRun(scenario, target).Execute(TestContext.Current.CancellationToken);
 
         Assert.Null(result.History);
-        Assert.Equal(0, target.History.Read().Operations);
+        Assert.Equal(0, (await target.Report.History()).Operations);
         Assert.Equal(JsonValueKind.Null, Document(result).ValueKind);
     }
 
@@ -118,12 +117,10 @@ public sealed class HistoryTests
 
     private static async Task<RunResult> ThroughGrains(OwnershipPolicy policy, Scenario scenario)
     {
-        var fleet = FleetBuilder.Build(scenario, policy, ".");
-        var history = new HistoryRecorder(TimeProvider.System);
-        await using var silo = await EmbeddedSilo.Start(
-            fleet, new SiloOptions { History = history }, TestContext.Current.CancellationToken);
-        var target = new GrainFleet(
-            silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents, history);
+        await using var silo = await FleetSilo.Start(
+            new SiloOptions { Policies = _ => policy }, TestContext.Current.CancellationToken);
+        var declaration = FleetBuilder.Declare(scenario, ".");
+        using var target = await GrainFleet.Declare(silo.Grains, declaration, declaration.Boot(policy));
         return await new ScenarioRun(scenario, target).Execute(TestContext.Current.CancellationToken);
     }
 

@@ -1,3 +1,4 @@
+using FleetSim.Contracts.Reports;
 using FleetSim.Fleets.Audit;
 using FleetSim.Fleets.Local;
 using FleetSim.Model.Ownership;
@@ -18,7 +19,7 @@ public sealed class HostActivationTests
     {
         var result = await Busy.Run(Scenario("all", audit: "off"));
 
-        Assert.Equal((Hosts, Hosts * 9, Hosts * 12), result.Active);
+        Assert.Equal(new ActiveCounts(Hosts, Hosts * 9, Hosts * 12), result.Active);
     }
 
     [Fact]
@@ -60,7 +61,7 @@ public sealed class HostActivationTests
         var result = await new ScenarioRun(scenario, target).Execute(new CancellationToken(canceled: true));
 
         Assert.True(result.Load.Aborted);
-        Assert.Equal((0, 0, 0), result.Active);
+        Assert.Equal(new ActiveCounts(0, 0, 0), result.Active);
     }
 
     private static Scenario Scenario(string active, string audit = "end") => ScenarioFile.Parse(

@@ -67,9 +67,8 @@ public sealed class ReproducibilityTests
     {
         var scenario = Busy.Scenario(Mix, hosts: 20);
         var local = await Busy.Run(scenario);
-        var fleet = FleetBuilder.Build(scenario, OwnershipPolicies.Mainline, ".");
-        await using var silo = await EmbeddedSilo.Start(fleet, new SiloOptions(), TestContext.Current.CancellationToken);
-        var target = new GrainFleet(silo.Grains, fleet, silo.Instruments, silo.BrokenInvariants, silo.Incidents);
+        await using var silo = await FleetSilo.Start(new SiloOptions(), TestContext.Current.CancellationToken);
+        using var target = await GrainFleet.Declare(silo.Grains, FleetBuilder.Declare(scenario, "."));
 
         var grains = await new ScenarioRun(scenario, target).Execute(TestContext.Current.CancellationToken);
 

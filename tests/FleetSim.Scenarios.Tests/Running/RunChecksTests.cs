@@ -31,7 +31,7 @@ public sealed class RunChecksTests
         var vms = clean.Load.Workloads["vms"] with { Failures = 2, WarmupFailures = 1 };
         var result = clean with
         {
-            Broken = [(IsolationInvariants.OneDomain, 3)],
+            Broken = [new(IsolationInvariants.OneDomain, 3)],
             BrokenBookkeeping = ["h000000/3: INV-2 broken by ClaimGroup"],
             Audit = clean.Audit! with { Problems = ["h000001: a problem"] },
             Load = clean.Load with

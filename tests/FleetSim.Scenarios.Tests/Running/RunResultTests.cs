@@ -50,7 +50,7 @@ public sealed class RunResultTests
     [Fact]
     public async Task Reasons_GuaranteeBroken_NamesPolicyInvariantAndNumber()
     {
-        var result = await Clean() with { Broken = [(IsolationInvariants.OneDomain, 3)] };
+        var result = await Clean() with { Broken = [new(IsolationInvariants.OneDomain, 3)] };
 
         Assert.Equal(["mainline guarantees INV-3, which was broken 3 times"], result.Reasons);
         Assert.Equal((3, 0), (result.Violations, result.Holes));
@@ -59,7 +59,7 @@ public sealed class RunResultTests
     [Fact]
     public async Task Reasons_KnownHole_IsNone()
     {
-        var result = await Clean() with { Broken = [(IsolationInvariants.UnheldIsDefault, 3)] };
+        var result = await Clean() with { Broken = [new(IsolationInvariants.UnheldIsDefault, 3)] };
 
         Assert.Empty(result.Reasons);
         Assert.Equal((0, 3), (result.Violations, result.Holes));
@@ -71,7 +71,7 @@ public sealed class RunResultTests
         var result = await Clean() with
         {
             Policy = OwnershipPolicies.Find("strict")!,
-            Broken = [(IsolationInvariants.UnheldIsDefault, 1)],
+            Broken = [new(IsolationInvariants.UnheldIsDefault, 1)],
         };
 
         Assert.Equal(["strict guarantees INV-9, which was broken 1 times"], result.Reasons);
@@ -83,7 +83,7 @@ public sealed class RunResultTests
         var result = await Clean() with
         {
             Policy = OwnershipPolicies.Find("viability")!,
-            Broken = [(IsolationInvariants.OneDomain, 3)],
+            Broken = [new(IsolationInvariants.OneDomain, 3)],
         };
 
         Assert.Empty(result.Reasons);
