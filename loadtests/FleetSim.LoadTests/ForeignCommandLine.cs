@@ -67,7 +67,7 @@ public static class ForeignCommandLine
     {
         await using var session = await FleetSession.Start(scenario, directory, new FleetPlace(), abort);
         var drive = new ForeignDrive(scenario, session.Target, engine, reports);
-        var result = await new ScenarioRun(scenario, session.Target, drive).Execute(abort);
+        var result = await session.Execute(scenario, new ScenarioRun(scenario, session.Target, drive), abort);
         return (result, drive.Comparison!);
     }
 }

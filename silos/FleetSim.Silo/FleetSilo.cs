@@ -9,7 +9,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Console;
 
 namespace FleetSim.Silo;
 
@@ -23,6 +22,9 @@ public sealed class FleetSilo : IAsyncDisposable
 
     private FleetSilo(WebApplication application) => _application = application;
 
+    /// <summary>Where clients of other processes reach it; null for nowhere.</summary>
+    public IPEndPoint? Gateway { get; private init; }
+
     /// <summary>Calls grains of this silo from inside of its process.</summary>
     public IGrainFactory Grains => _application.Services.GetRequiredService<IGrainFactory>();
 
@@ -30,7 +32,7 @@ public sealed class FleetSilo : IAsyncDisposable
     public static async Task<FleetSilo> Start(SiloOptions options, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
-        foreach (var wanted in new[] { options.Http, options.Gateway }.OfType<IPEndPoint>())
+        foreach (var wanted in new[] { options.Http, options.Gateway })
         {
             FreePort.Require(wanted); // Before anything is up: half a silo is noisy when it goes down.
         }
@@ -64,6 +66,11 @@ public sealed class FleetSilo : IAsyncDisposable
 
     private static async Task<FleetSilo> StartOnce(SiloOptions options, CancellationToken cancellation)
     {
+        if (options.Gateway is { Port: 0 } any)
+        {
+            options = options with { Gateway = new IPEndPoint(any.Address, FreePort.Next()) };
+        }
+
         var application = Build(options);
         try
         {
@@ -71,7 +78,7 @@ public sealed class FleetSilo : IAsyncDisposable
             var endpoints = application.Services.GetRequiredService<ILocalSiloDetails>();
             application.Services.GetRequiredService<ILogger<FleetSilo>>().SiloReady(
                 endpoints.SiloAddress.Endpoint, options.Gateway, options.Http);
-            return new FleetSilo(application);
+            return new FleetSilo(application) { Gateway = options.Gateway };
         }
         catch
         {
@@ -83,7 +90,7 @@ public sealed class FleetSilo : IAsyncDisposable
     private static WebApplication Build(SiloOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        AddLog(builder.Logging, options.Log);
+        builder.Logging.AddConsoleLog(options.Log);
         builder.AddFleetTelemetry(options.Http is not null);
         builder.UseOrleans(silo =>
         {
@@ -117,24 +124,4 @@ public sealed class FleetSilo : IAsyncDisposable
 
         return application;
     }
-
-    /// <summary>To standard error: standard output is for results.</summary>
-    private static void AddLog(ILoggingBuilder logging, LogLevel least)
-    {
-        logging.ClearProviders();
-        logging.AddSimpleConsole(console => console.SingleLine = true);
-        logging.SetMinimumLevel(least);
-        logging.AddFilter((category, level) => level >= (IsOurs(category) || least < LogLevel.Information ? least : Quiet(least)));
-        logging.Services.Configure<ConsoleLoggerOptions>(
-            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-    }
-
-    private static bool IsOurs(string? category) =>
-        category?.StartsWith("FleetSim.", StringComparison.Ordinal) == true;
-
-    /// <summary>
-    /// What Orleans warns of in a silo that is alone under full load is that the machine is busy; what goes wrong for
-    /// a caller, the caller hears.
-    /// </summary>
-    private static LogLevel Quiet(LogLevel least) => least > LogLevel.Error ? least : LogLevel.Error;
 }

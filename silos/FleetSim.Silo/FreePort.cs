@@ -15,8 +15,13 @@ internal static class FreePort
     }
 
     /// <exception cref="IOException">Somebody listens there, or the address is not of this machine.</exception>
-    public static void Require(IPEndPoint endpoint)
+    public static void Require(IPEndPoint? endpoint)
     {
+        if (endpoint is null)
+        {
+            return;
+        }
+
         try
         {
             using var probe = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);

@@ -7,7 +7,7 @@ namespace FleetSim.Silo;
 /// <summary>How one silo is set up.</summary>
 public sealed record SiloOptions
 {
-    /// <summary>Where clients of other processes reach it; null for nowhere.</summary>
+    /// <summary>Where clients of other processes reach it, at any free port if it is 0; null for nowhere.</summary>
     public IPEndPoint? Gateway { get; init; }
 
     /// <summary>Where <c>/metrics</c> and <c>/health</c> are served; null serves nothing.</summary>

@@ -30,7 +30,7 @@ public sealed record FleetPlace
         ? []
         : [.. text.Split(',').Select(part => Endpoint(part, option, "127.0.0.1:30000"))];
 
-    /// <summary>An address to listen on, loopback only.</summary>
+    /// <summary>An address to listen on, loopback only. Port 0 is any free one.</summary>
     /// <param name="option">Where it is written, for the error.</param>
     /// <param name="example">What one looks like.</param>
     /// <exception cref="InputException">It is no address and port, or not of this machine alone.</exception>
@@ -41,7 +41,9 @@ public sealed record FleetPlace
             return null;
         }
 
-        var endpoint = Endpoint(text, option, example);
+        var endpoint = text.EndsWith(":0", StringComparison.Ordinal) && IPEndPoint.TryParse(text, out var any)
+            ? any
+            : Endpoint(text, option, example);
         return IPAddress.IsLoopback(endpoint.Address)
             ? endpoint
             : throw new InputException(

@@ -6,7 +6,10 @@ using FleetSim.Model;
 using FleetSim.Model.Hosts;
 using FleetSim.Scenarios.Files;
 using FleetSim.Scenarios.Fleets;
+using FleetSim.Scenarios.Running;
 using FleetSim.Silo;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace FleetSim.Runs;
 
@@ -17,12 +20,17 @@ public sealed class FleetSession : IAsyncDisposable
     /// <summary>Full load delays the answer of a silo by less than a second.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private readonly IReadOnlyList<IAsyncDisposable> _parts;
+    private readonly IAsyncDisposable? _part;
+    private readonly ILoggerFactory _log;
 
-    private FleetSession(IFleet target, params IReadOnlyList<IAsyncDisposable> parts)
+    /// <param name="part">What the fleet needs as long as it is there.</param>
+    private FleetSession(IFleet target, LogLevel log, IAsyncDisposable? part = null)
     {
         Target = target;
-        _parts = parts;
+        _part = part;
+        _log = LoggerFactory.Create(logging => logging
+            .AddConsoleLog(log)
+            .AddConfiguration(new ConfigurationBuilder().AddEnvironmentVariables().Build().GetSection("Logging")));
     }
 
     public IFleet Target { get; }
@@ -40,7 +48,7 @@ public sealed class FleetSession : IAsyncDisposable
         var fleet = declaration.Boot();
         if (place.IsLocal)
         {
-            return new FleetSession(new LocalFleet(fleet, declaration.ChecksInvariants, declaration.RecordsHistory));
+            return new FleetSession(new LocalFleet(fleet, declaration.ChecksInvariants, declaration.RecordsHistory), place.Log);
         }
 
         return place.Cluster.IsEmpty
@@ -51,24 +59,39 @@ public sealed class FleetSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Target.Dispose();
-        foreach (var part in _parts)
+        _log.Dispose();
+        if (_part is not null)
         {
-            await part.DisposeAsync();
+            await _part.DisposeAsync();
         }
+    }
+
+    /// <summary>Runs a scenario against the fleet.</summary>
+    /// <param name="abort">Ends the load early.</param>
+    /// <exception cref="SiloLostException">A silo was lost.</exception>
+    public async Task<RunResult> Execute(Scenario scenario, ScenarioRun run, CancellationToken abort)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(run);
+        var log = _log.CreateLogger<FleetSession>();
+        log.RunBegins(scenario.Name, scenario.Fleet.Hosts, scenario.Policy, scenario.Seed);
+        var result = await run.Execute(abort);
+        log.RunIsOver(scenario.Name, result.Load.Workloads.Values.Sum(workload => workload.Operations), result.Passed);
+        return result;
     }
 
     private static async Task<FleetSession> Embedded(
         FleetDeclaration declaration, Fleet fleet, FleetPlace place, CancellationToken cancellation)
     {
         var silo = await FleetSilo.Start(new SiloOptions { Http = place.Http, Log = place.Log }, cancellation);
-        return new FleetSession(await Declared(silo.Grains, declaration, fleet, null, silo), silo);
+        return new FleetSession(await Declared(silo.Grains, declaration, fleet, null, silo), place.Log, silo);
     }
 
     private static async Task<FleetSession> Clustered(
         FleetDeclaration declaration, Fleet fleet, FleetPlace place, CancellationToken cancellation)
     {
-        var client = await ClusterClient.Connect(place.Cluster, place.Log, cancellation);
-        return new FleetSession(await Declared(client.Grains, declaration, fleet, Patience, client), client);
+        var client = await ClusterClient.Connect(place.Cluster, cancellation);
+        return new FleetSession(await Declared(client.Grains, declaration, fleet, Patience, client), place.Log, client);
     }
 
     private static async Task<GrainFleet> Declared(

@@ -15,7 +15,7 @@ internal static class SiloCommand
     {
         var gateway = new Option<string>(GatewayName)
         {
-            Description = "Where runs of other processes reach the silo. Default: 127.0.0.1:30000.",
+            Description = "Where runs of other processes reach the silo; port 0 is any free one. Default: 127.0.0.1:30000.",
             HelpName = "HOST:PORT",
             DefaultValueFactory = _ => "127.0.0.1:30000",
         };
@@ -51,7 +51,7 @@ internal static class SiloCommand
     private static async Task<int> Run(SiloOptions options, TextWriter output, CancellationToken cancellation)
     {
         await using var silo = await FleetSilo.Start(options, cancellation);
-        await output.WriteLineAsync($"silo is ready at {options.Gateway}");
+        await output.WriteLineAsync($"silo is ready at {silo.Gateway}");
         await output.FlushAsync(cancellation);
         await silo.WaitForShutdown(cancellation);
         return ExitCode.Passed;

@@ -114,7 +114,7 @@ internal sealed class FindMaxRun
         await using var session = await FleetSession.Start(
             scenario, _directory, _options.Place(_parsed), cancellation);
         var run = new ScenarioRun(scenario, session.Target);
-        var result = await run.Execute(cancellation);
+        var result = await session.Execute(scenario, run, cancellation);
         if (result.Load.Aborted || result.BrokenRules.Count > 0)
         {
             throw new ProbeEndedException(result);

@@ -73,7 +73,7 @@ internal static class RunCommand
         await using var session = await FleetSession.Start(scenario, directory, options.Place(parsed), cancellation);
         using var log = report?.BeginLog();
         var run = new ScenarioRun(scenario, session.Target) { Listeners = log is null ? [] : [log] };
-        return await RunProgress.Show(scenario, run, run.Execute(cancellation), parsed.Error());
+        return await RunProgress.Show(scenario, run, session.Execute(scenario, run, cancellation), parsed.Error());
     }
 
     private static async Task<int> Run(

@@ -2,7 +2,6 @@ using System.Net;
 using FleetSim.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 
 namespace FleetSim.Fleets.Grains;
@@ -21,12 +20,11 @@ public sealed class ClusterClient : IAsyncDisposable
     public IGrainFactory Grains => _host.Services.GetRequiredService<IClusterClient>();
 
     /// <param name="gateways">Of silos of the cluster; at least one.</param>
-    /// <param name="log">The least that is logged, to standard error.</param>
     /// <exception cref="IOException">No silo answers there.</exception>
     public static async Task<ClusterClient> Connect(
-        IReadOnlyList<IPEndPoint> gateways, LogLevel log, CancellationToken cancellation)
+        IReadOnlyList<IPEndPoint> gateways, CancellationToken cancellation)
     {
-        var host = Build(gateways, log);
+        var host = Build(gateways);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         timeout.CancelAfter(ConnectTimeout);
         try
@@ -48,10 +46,9 @@ public sealed class ClusterClient : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Close(_host);
 
-    private static IHost Build(IReadOnlyList<IPEndPoint> gateways, LogLevel log)
+    private static IHost Build(IReadOnlyList<IPEndPoint> gateways)
     {
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
-        builder.Logging.SetMinimumLevel(log);
         builder.UseOrleansClient(client =>
         {
             client.UseStaticClustering([.. gateways]);
