@@ -16,9 +16,9 @@ public sealed class ClusterTests
         var (clusterCode, cluster) = await Run([.. Smoke, "--cluster", silo.Gateway]);
 
         Assert.Equal((0, 0), (embeddedCode, clusterCode));
+        Assert.NotEqual(0, cluster["history"]!["operations"]!.GetValue<long>());
         Assert.Equal(Shape(embedded), Shape(cluster));
         Assert.Equal(Verdicts(embedded), Verdicts(cluster));
-        Assert.NotEqual(0, cluster["history"]!["operations"]!.GetValue<long>());
     }
 
     /// <summary>Each run declares a fleet of its own: what the one before left behind is gone.</summary>
