@@ -10,8 +10,8 @@ public sealed class FolderTests
     /// <summary>A project's assembly; in its namespace a folder is a namespace.</summary>
     public static TheoryData<string> Projects =>
     [
-        "FleetSim.Model", "FleetSim.Verification", "FleetSim.Load", "FleetSim.Fleets", "FleetSim.Scenarios",
-        "FleetSim.Cli",
+        "FleetSim.Model", "FleetSim.Verification", "FleetSim.Load", "FleetSim.Contracts", "FleetSim.Grains",
+        "FleetSim.Fleets", "FleetSim.Scenarios", "FleetSim.Cli",
     ];
 
     [Theory]

@@ -11,7 +11,7 @@ public sealed class ReferenceTests
         ["FleetSim.Load"] = [],
         ["FleetSim.Verification"] = ["FleetSim.Model"],
         ["FleetSim.Contracts"] = ["FleetSim.Model"],
-        ["FleetSim.Telemetry"] = ["FleetSim.Model"],
+        ["FleetSim.Telemetry"] = ["FleetSim.Contracts", "FleetSim.Model"],
         ["FleetSim.Grains"] = ["FleetSim.Contracts", "FleetSim.Model", "FleetSim.Telemetry", "FleetSim.Verification"],
         ["FleetSim.Fleets"] = ["FleetSim.Contracts", "FleetSim.Model", "FleetSim.Telemetry", "FleetSim.Verification"],
         ["FleetSim.Scenarios"] =

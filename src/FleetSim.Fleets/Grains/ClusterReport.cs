@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FleetSim.Contracts.Declarations;
 using FleetSim.Contracts.Reports;
+using FleetSim.Model;
 using FleetSim.Model.Ownership;
 using FleetSim.Verification.History;
 using FleetSim.Verification.History.Recording;
@@ -32,6 +33,7 @@ internal sealed class ClusterReport : IFleetReport, IDisposable
 
     /// <summary>The report of the silos that are in the cluster now.</summary>
     /// <param name="history">Where calls are recorded.</param>
+    /// <exception cref="InputException">A silo is on another machine, and the history is to be recorded.</exception>
     /// <param name="patience">A silo that says nothing for so long is lost.</param>
     public static async Task<ClusterReport> Of(
         IGrainFactory grains, FleetGeneration fleet, HistoryRecorder history, TimeSpan patience)
@@ -40,9 +42,18 @@ internal sealed class ClusterReport : IFleetReport, IDisposable
         var silos = await Task.WhenAll(hosts.Keys.Order().Select(async address =>
         {
             var silo = grains.GetGrain<ISiloGrain>(address.ToParsableString());
-            return new SiloReader(silo, await silo.Describe(), fleet, patience);
+            var description = await silo.Describe();
+            return (Reader: new SiloReader(silo, description, fleet, patience), Description: description);
         }));
-        return new ClusterReport([.. silos], history);
+        if (history.IsOn && silos.FirstOrDefault(silo => silo.Description.Machine != MachineIdentity.Here) is
+            { Description: { } elsewhere })
+        {
+            throw new InputException(
+                $"checks.history: {elsewhere} runs on another machine, and calls are put in order by the clock of one; "
+                + "write 'checks: { history: off }'");
+        }
+
+        return new ClusterReport([.. silos.Select(silo => silo.Reader)], history);
     }
 
     public Task Refresh() => Read(last: false);

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using FleetSim.Contracts.Declarations;
-using FleetSim.Grains.Calls;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Ownership;
 using FleetSim.Telemetry;

@@ -17,6 +17,12 @@ public static partial class InvariantCatalogue
             Source = "docs/benchmarks.md",
             CheckedBy = ["BareUnits", "BareUnit", "MapLoop", "BatchUnits"],
         },
+        new("BENCH-RECORDED", "A benchmark that records the history records every call.")
+        {
+            IsBookkeeping = true,
+            Source = "docs/benchmarks.md",
+            CheckedBy = ["ChecksBench"],
+        },
         new("BENCH-MEMORY", "A table word that a benchmark writes has memory behind it.")
         {
             IsBookkeeping = true,

@@ -101,6 +101,63 @@ public sealed class HistoryRecorderTests
         Assert.Equal([true, false], history.Groups[0].Operations().Select(operation => operation.IsAnswered));
     }
 
+    /// <summary>A silo's calls and its reader's are one history; what a call cannot carry in an entry comes along.</summary>
+    [Fact]
+    public void Add_CallsOfAnotherRecorder_AreOneHistoryByTime()
+    {
+        var (silo, reader) = (new HistoryRecorder(_time), new HistoryRecorder(_time));
+        silo.Begin(3, 7, GroupCall.SetType("DMA")).Answered(new GroupReply(Errno.None));
+        reader.Begin(3, 7, GroupCall.ClaimGroup(A)).Answered(new GroupReply(Errno.None));
+        silo.Begin(3, 7, GroupCall.ReleaseGroup(A)); // Its answer never came.
+
+        Assert.Null(silo.Take(all: false)); // Its chunk has room left.
+        foreach (var (host, group, operation) in silo.Take(all: true)!)
+        {
+            reader.Add(host, group, operation);
+        }
+
+        var operations = Assert.Single(reader.Read().Groups).Operations();
+        Assert.Equal(
+            [(GroupVerb.SetType, true), (GroupVerb.ClaimGroup, true), (GroupVerb.ReleaseGroup, false)],
+            operations.Select(operation => (operation.Call.Verb, operation.IsAnswered)));
+        Assert.Equal(GroupCall.SetType("DMA"), operations[0].Call);
+        Assert.Null(silo.Take(all: true));
+    }
+
+    /// <summary>One recorder was full: what the other recorded later is as unknown as what it changed.</summary>
+    [Fact]
+    public void CutAt_AnEarlierMoment_ForgetsWhatStartedOrEndedLater()
+    {
+        var recorder = new HistoryRecorder(_time);
+        recorder.Begin(3, 7, GroupCall.ClaimGroup(A)).Answered(new GroupReply(Errno.None));
+        var underWay = recorder.Begin(3, 7, GroupCall.ReleaseGroup(A));
+        var operations = recorder.Read().Groups[0].Operations();
+        underWay.Answered(new GroupReply(Errno.None));
+        recorder.Begin(3, 7, GroupCall.ClaimGroup(B)).Answered(new GroupReply(Errno.None));
+
+        recorder.CutAt(operations[1].Start);
+        recorder.CutAt(long.MaxValue); // A later moment changes nothing.
+
+        var history = recorder.Read();
+        Assert.Equal((2, 1), (history.Operations, history.Unrecorded));
+        Assert.Equal([true, false], history.Groups[0].Operations().Select(operation => operation.IsAnswered));
+    }
+
+    /// <summary>A full chunk whose calls have all ended is given away while others are written to.</summary>
+    [Fact]
+    public void Take_OneCallIsUnderWay_WaitsForItsAnswer()
+    {
+        var recorder = new HistoryRecorder(_time, limit: 3, writers: 1);
+        var first = recorder.Begin(3, 7, GroupCall.ClaimGroup(A));
+        recorder.Begin(3, 7, GroupCall.ClaimGroup(B)).Answered(new GroupReply(Errno.EPERM));
+        recorder.Begin(3, 7, GroupCall.ClaimGroup(B)).Answered(new GroupReply(Errno.EPERM));
+
+        Assert.Null(recorder.Take(all: false)); // Full, but one call is under way.
+        first.Answered(new GroupReply(Errno.None));
+
+        Assert.Equal(3, recorder.Take(all: false)!.Count);
+    }
+
     [Fact]
     public void Begin_ManyThreads_LosesNothing()
     {

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace FleetSim.Grains.Calls;
+namespace FleetSim.Grains.Fleets;
 
 /// <summary>Bookkeeping invariants that broke in this silo. One of them fails the run, whatever else it
 /// achieved.</summary>
