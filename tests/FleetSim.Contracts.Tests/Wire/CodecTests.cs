@@ -1,5 +1,7 @@
 using System.CodeDom.Compiler;
 using System.Reflection;
+using FleetSim.Contracts.Declarations;
+using FleetSim.Contracts.Reports;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Translation.Faults;
 using FleetSim.Model.Translation.Images;
@@ -22,10 +24,12 @@ public sealed class CodecTests
     [Fact]
     public void GrainInterfaces_Surface_IsWhatGrainsAreCalledWith() => Assert.Equal(
         [
-            nameof(AddressSpaceCall), nameof(AddressSpaceReply), nameof(DeviceCall), nameof(DeviceReply),
+            nameof(AddressSpaceCall), nameof(AddressSpaceReply), nameof(DeclaredGeneration), nameof(DeviceCall), nameof(DeviceReply),
             nameof(DeviceState), nameof(DmaCall), nameof(DomainCall), nameof(DomainReply), nameof(FaultRecord),
+            nameof(FleetDeclaration), nameof(FleetGeneration),
             nameof(GroupCall), nameof(GroupRecord), nameof(GroupReply), nameof(HardwareCommand), nameof(HostCall),
             nameof(HostReply), nameof(HostSnapshot), nameof(KernelDmaCall), nameof(KernelDmaReply), nameof(MemoryImage),
+            nameof(ReportCursor), nameof(SiloDescription), nameof(SiloReport),
             nameof(TranslationBatch),
             nameof(TranslationReply), nameof(UnitCall), nameof(UnitReply), nameof(UnitState),
         ],

@@ -1,7 +1,13 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using FleetSim.Contracts.Declarations;
+using FleetSim.Contracts.Reports;
 using FleetSim.Model;
+using FleetSim.Model.Domains;
 using FleetSim.Model.Drivers;
+using FleetSim.Model.Hosts;
+using FleetSim.Model.Hosts.Kinds;
+using FleetSim.Model.Pci;
 
 namespace FleetSim.Contracts.Tests.Wire;
 
@@ -11,7 +17,7 @@ internal static class ModelTypes
     public static readonly ImmutableArray<Type> GrainInterfaces =
     [
         typeof(IAddressSpaceGrain), typeof(IHostGrain), typeof(IDeviceGrain), typeof(IIommuGroupGrain),
-        typeof(IIommuUnitGrain),
+        typeof(IIommuUnitGrain), typeof(IFleetGrain), typeof(ISiloGrain),
     ];
 
     /// <summary>Arguments and results of every grain method that are ours, or what there are several of.</summary>
@@ -28,6 +34,9 @@ internal static class ModelTypes
     public static IEnumerable<PropertyInfo> Parts(Type type) => type
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)
         .Where(property => property is { CanWrite: true } && property.GetIndexParameters().Length == 0);
+
+    /// <summary>Types whose surrogate says what they are made of: their properties do not.</summary>
+    private static bool IsWhole(Type type) => type == typeof(Driver) || type == typeof(HostSource);
 
     private static IEnumerable<Type> Surface(MethodInfo method) => method.GetParameters()
         .Select(parameter => parameter.ParameterType)
@@ -46,8 +55,13 @@ internal static class ModelTypes
                 ahead.Push(argument);
             }
 
+            if (type == typeof(HostSource))
+            {
+                Array.ForEach([typeof(PciFunction), typeof(HostIommu), typeof(HotplugSlot), typeof(Driver)], ahead.Push);
+            }
+
             var isOurs = type.Assembly == typeof(Errno).Assembly || type.Assembly == typeof(HostKey).Assembly;
-            if (isOurs && reached.Add(type) && !type.IsEnum && type != typeof(Driver))
+            if (isOurs && reached.Add(type) && !type.IsEnum && !IsWhole(type))
             {
                 foreach (var part in Parts(type))
                 {

@@ -3,6 +3,8 @@ using System.Reflection;
 using CsCheck;
 using FleetSim.Model.Domains;
 using FleetSim.Model.Drivers;
+using FleetSim.Model.Hosts;
+using FleetSim.Model.Hosts.Kinds;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Translation.Hardware;
 using FleetSim.Model.Translation.Units;
@@ -26,8 +28,10 @@ internal static class ModelValues
         _ when type == typeof(uint) => Boxed(Gen.UInt),
         _ when type == typeof(ulong) => Boxed(Gen.ULong),
         _ when type == typeof(int) => Boxed(Gen.Int),
+        _ when type == typeof(long) => Boxed(Gen.Long),
         _ when type == typeof(string) => Boxed(Gen.String),
         _ when type == typeof(Driver) => OneOf(DriverCatalogue.Standard.Drivers),
+        _ when type == typeof(HostSource) => OneOf(HostKinds.All.Select(Source)),
         _ when type == typeof(TranslationBatch) => Batches,
         _ when type.IsEnum => OneOf(Enum.GetValues(type).Cast<object?>()),
         _ when Nullable.GetUnderlyingType(type) is { } underlying => Gen.OneOf(Null, Value(underlying)),
@@ -36,6 +40,12 @@ internal static class ModelValues
         _ when Is(type, typeof(ImmutableList<>)) => Collection(nameof(Lists), type),
         _ => Record(type),
     };
+
+    private static HostSource Source(HostKind kind) =>
+        new(kind.Name, kind.Topology, HostIommu.Of(kind.Iommu, null), kind.Slots)
+        {
+            Drivers = DriverCatalogue.Standard.Without("e1000e"),
+        };
 
     private static Gen<object?> Batches { get; } = Gen.Select(
         Gen.Select(Gen.ULong, Gen.UShort).Array[0, 5], Value(typeof(Domain)), Gen.ULong, (requests, domain, changes) =>

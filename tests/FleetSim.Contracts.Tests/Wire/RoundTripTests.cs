@@ -55,17 +55,17 @@ public sealed class RoundTripTests
     [Fact]
     public void Requests_OfEveryGrainMethod_CarryTheirArguments()
     {
-        foreach (var (type, argument) in Requests())
+        foreach (var (type, at, argument) in Requests())
         {
             ModelValues.Of(argument).Sample(
                 value =>
                 {
                     var request = (IInvokable)Activator.CreateInstance(type)!;
-                    request.SetArgument(0, value);
+                    request.SetArgument(at, value);
 
                     var arrived = (IInvokable)Trip<object>(request)!;
 
-                    Assert.Equal(Structure.Of(value), Structure.Of(arrived.GetArgument(0)));
+                    Assert.Equal(Structure.Of(value), Structure.Of(arrived.GetArgument(at)));
                 },
                 iter: ValuesEach);
         }
@@ -118,10 +118,10 @@ public sealed class RoundTripTests
     private static object? Trip<T>(object value) =>
         OrleansServices.Serializer.Deserialize<T>(OrleansServices.Serializer.SerializeToArray((T)value));
 
-    /// <summary>The generated request types that have an argument, and its type.</summary>
-    internal static IEnumerable<(Type Request, Type Argument)> Requests() => typeof(HostKey).Assembly.GetTypes()
+    /// <summary>The generated request types with each of their arguments: which one, and its type.</summary>
+    internal static IEnumerable<(Type Request, int At, Type Argument)> Requests() => typeof(HostKey).Assembly.GetTypes()
         .Where(type => typeof(IInvokable).IsAssignableFrom(type) && !type.IsAbstract)
         .Select(type => (type, Method: ((IInvokable)Activator.CreateInstance(type)!).GetMethod()))
-        .Where(request => request.Method.GetParameters().Length > 0)
-        .Select(request => (request.type, request.Method.GetParameters().Single().ParameterType));
+        .SelectMany(request => request.Method.GetParameters()
+            .Select(parameter => (request.type, parameter.Position, parameter.ParameterType)));
 }

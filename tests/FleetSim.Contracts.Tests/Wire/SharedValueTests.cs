@@ -20,18 +20,18 @@ public sealed class SharedValueTests
     [Fact]
     public void DeepCopier_RequestToAGrain_KeepsTheArgument()
     {
-        foreach (var (type, argument) in RoundTripTests.Requests())
+        foreach (var (type, at, argument) in RoundTripTests.Requests().Where(request => request.Argument.IsClass))
         {
             ModelValues.Of(argument).Sample(
                 value =>
                 {
                     var request = (IInvokable)Activator.CreateInstance(type)!;
-                    request.SetArgument(0, value);
+                    request.SetArgument(at, value);
 
                     var copy = OrleansServices.Copier.Copy(request);
 
                     Assert.NotSame(request, copy);
-                    Assert.Same(value, copy.GetArgument(0));
+                    Assert.Same(value, copy.GetArgument(at));
                 },
                 iter: ValuesEach);
         }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Immutable;
 using FleetSim.Model;
 using FleetSim.Model.Drivers;
+using FleetSim.Model.Hosts;
 
 namespace FleetSim.Contracts.Tests.Wire;
 
@@ -13,11 +14,16 @@ internal static class Structure
         null => "null",
         string text => $"\"{text}\"",
         Driver driver => $"driver {driver.Name}",
+        HostSource host => Of(host),
         _ when value.GetType().IsEnum || value.GetType().IsPrimitive => $"{value}",
         IStructuralEquatable when IsDefaultArray(value) => "no array",
         IEnumerable items => $"[{string.Join(", ", items.Cast<object?>().Select(Of))}]",
         _ => $"{value.GetType().Name} {{ {string.Join(", ", Parts(value))} }}",
     };
+
+    private static string Of(HostSource host) =>
+        $"{host.Name} {Of(host.Topology.Functions)} {Of(host.Iommu)} {Of(host.Slots)} {Of(host.Drivers.Drivers)} "
+        + $"{host.Drivers.LocksLeavingDevices}";
 
     private static IEnumerable<string> Parts(object value)
     {
