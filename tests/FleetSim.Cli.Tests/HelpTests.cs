@@ -10,7 +10,7 @@ public sealed class HelpTests
     public void Verbs_All_AreTheOnesOfTheDesign() => Assert.Equal(
         [
             "bench", "capture", "compare-policies", "conformance", "diff", "explain", "explore", "groups", "kinds", "run",
-            "schema", "translate",
+            "schema", "silo", "translate",
         ],
         FleetSimCommandLine.Create().Subcommands.Select(verb => verb.Name).Order());
 

@@ -103,13 +103,13 @@ internal static class RunProgress
 
     private static Markup Rules(ScenarioRun run)
     {
-        var violations = run.Counts.Broken(IsolationInvariants.Mainline);
-        var holes = run.Counts.Broken(IsolationInvariants.Holes);
-        var (users, kernel) = (run.Counts.UserOwners, run.Counts.KernelOwners);
+        var counts = run.Counts;
+        var violations = counts.Broken(IsolationInvariants.Mainline);
+        var holes = counts.Broken(IsolationInvariants.Holes);
         return new Markup(
-            $"held by users {Figures.Count(users)}, by kernel drivers {Figures.Count(kernel)}   "
+            $"held by users {Figures.Count(counts.UserOwners)}, by kernel drivers {Figures.Count(counts.KernelOwners)}   "
             + Coloured("violations", violations) + "   " + Coloured("holes", holes) + "   "
-            + Coloured("panics", run.Counts.Panics));
+            + Coloured("panics", counts.Panics));
     }
 
     private static string Coloured(string name, long count) =>

@@ -78,13 +78,15 @@ public sealed class ScenarioRun
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(abort);
         using var over = new CancellationTokenSource();
         var run = ExecuteOnce(lost.Token);
-        if (_target.TakesTime && Watch(over.Token) is var watch && await Task.WhenAny(run, watch) == watch)
+        var watch = _target.TakesTime ? Watch(over.Token) : Task.Delay(Timeout.Infinite, over.Token);
+        if (await Task.WhenAny(run, watch) == watch)
         {
             await lost.CancelAsync(); // Operations that wait for the lost silo are left behind.
             await watch;
         }
 
         await over.CancelAsync();
+        await watch.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // It may be asking just now.
         return await run;
     }
 

@@ -64,10 +64,12 @@ public sealed class DeclarationTests : IAsyncLifetime
         using var later = await Declare("mainline");
         await later.Report.Refresh();
         var counts = later.Report.Counts;
+        var left = await Parts();
         var host = new TestHost(later, 0);
         await host.FreeGroup(group);
         var claimed = await host.Call(group, GroupCall.ClaimGroup(Vm1));
 
+        Assert.Empty(left);
         Assert.Equal((0, 0), (counts.Active.Groups, counts.UserOwners));
         Assert.Empty(counts.Claims);
         Assert.Equal(Errno.None, claimed.Errno);
@@ -95,6 +97,14 @@ public sealed class DeclarationTests : IAsyncLifetime
 
         await present.Report.Refresh();
         Assert.Equal(new HostReply(), await new TestHost(present, 0).Call(HostCall.Rescan()));
+    }
+
+    /// <summary>Parts of hosts that are active, of whichever fleet.</summary>
+    private async Task<IEnumerable<string>> Parts()
+    {
+        var active = await _silo.Grains.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics();
+        return active.Select(grain => grain.GrainId.Key.ToString()!)
+            .Where(key => key.StartsWith("h0", StringComparison.Ordinal));
     }
 
     private static async Task Refused(Func<Task> call)

@@ -20,12 +20,12 @@ public sealed class ReportTests
 
         var first = await Ask(silo, Start, last: true);
         var again = await Ask(silo, Start, last: true);
-        var next = await Ask(silo, first.Next, last: true);
+        var rest = await Rest(silo, first.Next);
 
-        Assert.Equal(6, first.Calls.Length);
+        Assert.NotEmpty(first.Calls);
         Assert.Equal(first.Calls.AsEnumerable(), again.Calls);
-        Assert.Equal((first.Next, first.Next), (again.Next, next.Next));
-        Assert.Empty(next.Calls);
+        Assert.Equal(first.Next, again.Next);
+        Assert.Equal(6, first.Calls.Length + rest.Sum(report => report.Calls.Length));
     }
 
     /// <summary>A page is full with 4,096 calls; until then a silo keeps what it recorded, unless the run is over.</summary>
@@ -37,11 +37,11 @@ public sealed class ReportTests
 
         await Rebind(host, times: 10);
         var early = await Ask(silo, Start, last: false);
-        var final = await Ask(silo, early.Next, last: true);
+        var rest = await Rest(silo, early.Next);
 
         Assert.Empty(early.Calls);
-        Assert.Equal(20, final.Calls.Length);
-        Assert.Equal((long.MaxValue, 0), (final.Cutoff, final.Unrecorded));
+        Assert.Equal(20, rest.Sum(report => report.Calls.Length));
+        Assert.All(rest, report => Assert.Equal((long.MaxValue, 0), (report.Cutoff, report.Unrecorded)));
     }
 
     /// <summary>Calls that the silo's devices made and calls that this process made are one history.</summary>
@@ -70,6 +70,20 @@ public sealed class ReportTests
             await host.Call(Nic, DeviceCall.Unbind());
             await host.Call(Nic, DeviceCall.Bind("e1000e"));
         }
+    }
+
+    /// <summary>All that is left: a page for each processor that calls began on.</summary>
+    private static async Task<List<SiloReport>> Rest(TestSilo silo, ReportCursor cursor)
+    {
+        var reports = new List<SiloReport>();
+        do
+        {
+            reports.Add(await Ask(silo, cursor, last: true));
+            cursor = reports[^1].Next;
+        }
+        while (!reports[^1].Calls.IsEmpty);
+
+        return reports;
     }
 
     private static async Task<SiloReport> Ask(TestSilo silo, ReportCursor cursor, bool last)

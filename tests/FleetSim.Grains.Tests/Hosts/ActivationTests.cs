@@ -78,10 +78,11 @@ public sealed class ActivationTests(MainlineSilo shared)
         Assert.Equal(KnownDrivers.PciePort, facts.Devices[PciAddress.Parse("0000:00:01.0")].Driver);
     }
 
-    /// <summary>Keys of the fleet's grains that are active: host, groups, devices, units.</summary>
     private static string Told(GroupRecord group) =>
-        $"{group.Incarnation} {group.Version} {group.State.Type} {group.State.Domain} {string.Join(' ', group.State.Members)}";
+        $"{group.Incarnation} {group.Version} {group.State.Type} {group.State.Domain} "
+        + $"{string.Join(' ', group.State.Members)}";
 
+    /// <summary>Keys of the fleet's grains that are active: host, groups, devices, units.</summary>
     private static async Task<IEnumerable<string>> FleetGrains(TestSilo silo)
     {
         var active = await silo.Grains.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics();
