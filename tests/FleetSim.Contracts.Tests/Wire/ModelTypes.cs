@@ -29,6 +29,13 @@ internal static class ModelTypes
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)
         .Where(property => property is { CanWrite: true } && property.GetIndexParameters().Length == 0);
 
+    /// <summary>The kinds of an abstract type. They travel in the surrogate of the call that they are in.</summary>
+    public static IEnumerable<Type> Kinds(Type type) =>
+        type.Assembly.GetTypes().Where(kind => kind.BaseType == type).OrderBy(kind => kind.Name, StringComparer.Ordinal);
+
+    private static bool IsInACall(Type type) => type.IsAbstract || type.BaseType is { IsAbstract: true, IsValueType: false }
+        && type.BaseType.Assembly == typeof(Errno).Assembly;
+
     private static IEnumerable<Type> Surface(MethodInfo method) => method.GetParameters()
         .Select(parameter => parameter.ParameterType)
         .Concat(method.ReturnType.GenericTypeArguments)
@@ -49,14 +56,12 @@ internal static class ModelTypes
             var isOurs = type.Assembly == typeof(Errno).Assembly || type.Assembly == typeof(HostKey).Assembly;
             if (isOurs && reached.Add(type) && !type.IsEnum && type != typeof(Driver))
             {
-                foreach (var part in Parts(type))
-                {
-                    ahead.Push(part.PropertyType);
-                }
+                Array.ForEach([.. Parts(type)], part => ahead.Push(part.PropertyType));
+                Array.ForEach([.. type.IsAbstract ? Kinds(type) : []], ahead.Push);
             }
         }
 
-        reached.RemoveWhere(type => type.Assembly != typeof(Errno).Assembly);
+        reached.RemoveWhere(type => type.Assembly != typeof(Errno).Assembly || IsInACall(type));
         return reached;
     }
 }

@@ -6,6 +6,7 @@ using FleetSim.Model.Groups;
 using FleetSim.Model.Operations;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Translation.Units;
 
@@ -66,21 +67,17 @@ public sealed class RecordedBytesTests
     {
         {
             nameof(GroupCall),
-            new GroupCall
-            {
-                Verb = GroupVerb.AttachPasid,
-                Id = new OperationId(0x1234, 5),
-                Incarnation = 2,
-                Epoch = 9,
-                Device = Nic,
-                Owner = new OwnerCookie(0xbeef),
-                Domain = Private,
-                Pasid = 0x11,
-                Driver = KnownDrivers.PciStub,
-                Member = Member,
-                Type = DefaultDomainType.DmaFq,
-            }
+            GroupCall.AttachPasid(0x11, Private) with { Id = new OperationId(0x1234, 5), Incarnation = 2, Epoch = 9 }
         },
+        {
+            "GroupCall to join",
+            GroupCall.Join(
+                Member, 2, DefaultDomainType.DmaFq, new HostIommu(IommuKind.Intel, DefaultDomainType.Dma, Width: 48))
+        },
+        { "GroupCall to bind", GroupCall.Bind(Nic, KnownDrivers.PciStub) },
+        { "GroupCall to claim", GroupCall.ClaimDevice(Nic, new OwnerCookie(0xbeef)) },
+        { "GroupCall to open", GroupCall.OpenDevice(Nic, 8, hasIommu: true, isLeaving: true) },
+        { "GroupCall to write", GroupCall.SetType("DMA-FQ") },
         {
             nameof(DeviceCall),
             new DeviceCall
@@ -141,9 +138,24 @@ public sealed class RecordedBytesTests
     {
         [nameof(GroupCall)] =
             "3001bb72a6b263466c65657453696d2e4d6f64656c2e50726f746f636f6c732e47726f757043616c6c2c466c65657453"
-            + "696d2e4d6f64656c0815192100d248010be00109011321000400080146e8e021007cf705e021081507010f21007cf705"
-            + "e0e001232140117063692d73747562e02120000400080146e8e0210005210046e8e0200002e8e0e0410b646d61723101"
-            + "030103010400802140117666696f2d706369e021081507010f21007cf705e0e00109e0090305e0",
+            + "696d2e4d6f64656c0815192100d248010be00109011323081507010f21007cf705e0e00123e0",
+        ["GroupCall to join"] =
+            "3001bb72a6b263466c65657453696d2e4d6f64656c2e50726f746f636f6c732e47726f757043616c6c2c466c65657453"
+            + "696d2e4d6f64656c020922000400080146e8e02520000400080146e8e0210005210046e8e0200002e8e0e0410b646d61"
+            + "723101030103010400802140117666696f2d706369e021081507010f21007cf705e0e00109e00903052108030503c1e0"
+            + "e0",
+        ["GroupCall to bind"] =
+            "3001bb72a6b263466c65657453696d2e4d6f64656c2e50726f746f636f6c732e47726f757043616c6c2c466c65657453"
+            + "696d2e4d6f64656c08150524000400080146e8e02440117063692d73747562e0e0",
+        ["GroupCall to claim"] =
+            "3001bb72a6b263466c65657453696d2e4d6f64656c2e50726f746f636f6c732e47726f757043616c6c2c466c65657453"
+            + "696d2e4d6f64656c08150d24000400080146e8e021007cf705e0e0",
+        ["GroupCall to open"] =
+            "3001bb72a6b263466c65657453696d2e4d6f64656c2e50726f746f636f6c732e47726f757043616c6c2c466c65657453"
+            + "696d2e4d6f64656c08152724000400080146e8e007111101030103e0",
+        ["GroupCall to write"] =
+            "3001bb72a6b263466c65657453696d2e4d6f64656c2e50726f746f636f6c732e47726f757043616c6c2c466c65657453"
+            + "696d2e4d6f64656c08152b471f0d444d412d4651e0",
         [nameof(DeviceCall)] =
             "3001f1e800eb65466c65657453696d2e4d6f64656c2e50726f746f636f6c732e44657669636543616c6c2c466c656574"
             + "53696d2e4d6f64656c0815152100d248010be02120000400080146e8e001ce5601764001ce56012d0104001001030103"

@@ -84,7 +84,8 @@ public sealed class SharedValueTests
         {
             if (type.Assembly == typeof(Errno).Assembly && !type.IsEnum && reached.Add(type))
             {
-                Array.ForEach([.. Fields(type)], field => ahead.Push(field.FieldType));
+                Array.ForEach(Fields(type), field => ahead.Push(field.FieldType));
+                Array.ForEach([.. type.IsAbstract ? ModelTypes.Kinds(type) : []], ahead.Push);
             }
 
             Array.ForEach(type.GenericTypeArguments, ahead.Push);

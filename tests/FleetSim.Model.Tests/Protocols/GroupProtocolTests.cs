@@ -38,7 +38,12 @@ public sealed class GroupProtocolTests
         var free = OfSize(Policy, 1);
         var claim = verb == GroupVerb.ReleaseGroup ? Policy.ClaimGroup(free, X) : Policy.ClaimDevice(free, Device(0), X);
         var record = new GroupRecord(claim.Granted(), 1);
-        var call = new GroupCall { Verb = verb, Device = Device(0), Owner = X };
+        var call = verb switch
+        {
+            GroupVerb.ReleaseGroup => GroupCall.ReleaseGroup(X),
+            GroupVerb.ReleaseDevice => GroupCall.ReleaseDevice(Device(0), X),
+            _ => GroupCall.Leave(Device(0)),
+        };
 
         var move = GroupProtocol.Begin(Policy, Number, record, call);
         var end = GroupProtocol.Next(move.Record, new UnitReply(1));

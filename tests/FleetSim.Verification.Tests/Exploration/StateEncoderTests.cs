@@ -9,6 +9,7 @@ using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Pci.Capture;
 using FleetSim.Model.Protocols;
+using FleetSim.Model.Protocols.GroupActions;
 using FleetSim.Model.Translation.Units;
 using FleetSim.Verification.Exploration.States;
 using FleetSim.Verification.Exploration.Turns;
@@ -104,6 +105,21 @@ public sealed class StateEncoderTests
             new GroupKey(0, 1), value => Of(DeviceState.Absent with { Group = (GroupKey)value })),
     };
 
+    /// <summary>The actions of a call, each with the first of the values below.</summary>
+    private static IEnumerable<KeyValuePair<Type, (object Example, Func<object, UInt128> Fingerprint)>> Actions() =>
+        Kinds(typeof(GroupAction)).Select(kind => KeyValuePair.Create<Type, (object, Func<object, UInt128>)>(
+            kind, (Example(kind), value => Of(new GroupRequest(2, new GroupCall((GroupAction)value))))));
+
+    private static IEnumerable<Type> Kinds(Type action) =>
+        action.Assembly.GetTypes().Where(type => type.BaseType == action);
+
+    private static object Example(Type kind) => Activator.CreateInstance(
+        kind,
+        [
+            .. kind.GetConstructors().Single().GetParameters().Select(
+                parameter => Values.GetValueOrDefault(parameter.ParameterType)?[0]),
+        ])!;
+
     /// <summary>For every type of a property: two values, of which an example has at most one.</summary>
     private static readonly Dictionary<Type, object[]> Values = new()
     {
@@ -132,6 +148,7 @@ public sealed class StateEncoderTests
         [typeof(HostCall)] = [HostCall, HostCall.Remove(Address)],
         [typeof(DeviceCall)] = [DeviceCall, DeviceCall.Probe()],
         [typeof(GroupCall)] = [GroupCall, GroupCall.Leave(Address)],
+        [typeof(GroupAction)] = [new Unbind(Address), new Leave(Address)],
         [typeof(UnitCall)] = [new UnitCall(0, Domain.Default), new UnitCall(1, Domain.Default)],
         [typeof(HostReply)] = [new HostReply(), new HostReply(Added: 1)],
         [typeof(GroupReply)] = [default(GroupReply), new GroupReply(Errno.EBUSY)],
@@ -170,18 +187,21 @@ public sealed class StateEncoderTests
             [ImmutableSortedDictionary<uint, Domain>.Empty.Add(1, Domain.Default)],
     };
 
+    private static readonly Dictionary<Type, (object Example, Func<object, UInt128> Fingerprint)> AllRecords =
+        new(Records.Concat(Actions()));
+
     public static TheoryData<string> Properties =>
     [
-        .. Records.Keys.SelectMany(type => Settable(type).Select(property => $"{type.Name}.{property.Name}")),
+        .. AllRecords.Keys.SelectMany(type => Settable(type).Select(property => $"{type.Name}.{property.Name}")),
     ];
 
     [Theory]
     [MemberData(nameof(Properties))]
     public void Cell_PropertyChanged_HasAnotherFingerprint(string name)
     {
-        var type = Records.Keys.Single(record => record.Name == name.Split('.')[0]);
+        var type = AllRecords.Keys.Single(record => record.Name == name.Split('.')[0]);
         var property = type.GetProperty(name.Split('.')[1])!;
-        var (example, fingerprint) = Records[type];
+        var (example, fingerprint) = AllRecords[type];
         var changed = Values(property).Select(value => With(example, property, value)).ToList();
 
         var fingerprints = changed.Select(fingerprint).Append(fingerprint(example)).Distinct();
@@ -204,11 +224,11 @@ public sealed class StateEncoderTests
     public void Records_OfWhatAStateIsMadeOf_AreAllThere()
     {
         Type[] constants = [typeof(PciFunction), typeof(Driver), typeof(PciAddress), typeof(Rid), typeof(OwnerCookie)];
-        var parts = Records.Keys.SelectMany(Settable).SelectMany(property => Parts(property.PropertyType))
+        var parts = AllRecords.Keys.SelectMany(Settable).SelectMany(property => Parts(property.PropertyType))
             .Where(type => type.Namespace!.StartsWith("FleetSim", StringComparison.Ordinal) && !type.IsEnum)
-            .Except([typeof(PciTopology), typeof(GroupTable), typeof(Message), .. constants]);
+            .Except([typeof(PciTopology), typeof(GroupTable), typeof(Message), typeof(GroupAction), .. constants]);
 
-        Assert.Empty(parts.Except(Records.Keys));
+        Assert.Empty(parts.Except(AllRecords.Keys));
     }
 
     [Fact]

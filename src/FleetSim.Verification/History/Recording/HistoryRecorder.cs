@@ -67,13 +67,10 @@ public sealed class HistoryRecorder
             return default;
         }
 
-        var kept = FitsAnEntry(call) ? 0 : Keep(call);
+        var kept = HistoryEntry.Fits(call) ? 0 : Keep(call);
         chunk[index].Begin(host, group, call, kept, Now);
         return new RecordedCall(this, chunk, index);
     }
-
-    private static bool FitsAnEntry(GroupCall call) =>
-        call is { Driver: null, Member: null, Pasid: 0, Opened: 0, Word: null, HasIommu: false, IsLeaving: false };
 
     /// <summary>What was recorded so far, group by group.</summary>
     public RecordedHistory Read()
