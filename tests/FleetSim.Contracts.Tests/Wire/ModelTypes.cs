@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using FleetSim.Model;
 using FleetSim.Model.Drivers;
+using FleetSim.Model.Protocols.DeviceActions;
 
 namespace FleetSim.Contracts.Tests.Wire;
 
@@ -33,8 +34,8 @@ internal static class ModelTypes
     public static IEnumerable<Type> Kinds(Type type) =>
         type.Assembly.GetTypes().Where(kind => kind.BaseType == type).OrderBy(kind => kind.Name, StringComparer.Ordinal);
 
-    private static bool IsInACall(Type type) => type.IsAbstract || type.BaseType is { IsAbstract: true, IsValueType: false }
-        && type.BaseType.Assembly == typeof(Errno).Assembly;
+    private static bool IsInACall(Type type) => type == typeof(Membership) || type.IsAbstract
+        || (type.BaseType is { IsAbstract: true } action && action.Assembly == typeof(Errno).Assembly);
 
     private static IEnumerable<Type> Surface(MethodInfo method) => method.GetParameters()
         .Select(parameter => parameter.ParameterType)

@@ -9,6 +9,7 @@ using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Pci.Capture;
 using FleetSim.Model.Protocols;
+using FleetSim.Model.Protocols.DeviceActions;
 using FleetSim.Model.Protocols.GroupActions;
 using FleetSim.Model.Translation.Units;
 using FleetSim.Verification.Exploration.States;
@@ -25,6 +26,8 @@ public sealed class StateEncoderTests
     private static readonly PciFunction Function = new() { Address = Address, Unit = "dmar0" };
 
     private static readonly GroupMember Member = new() { Device = Address, Rids = [Address.Rid], Unit = "dmar0" };
+
+    private static readonly Membership Membership = new(new GroupKey(0, 1), Member, null, null);
 
     private static readonly DeviceCall DeviceCall = DeviceCall.Unbind();
 
@@ -66,6 +69,8 @@ public sealed class StateEncoderTests
             new DeviceStep(DeviceCall, DevicePhase.Joining),
             value => Of(DeviceState.Absent with { Step = (DeviceStep)value })),
         [typeof(DeviceCall)] = (DeviceCall, value => Of(new DeviceRequest(1, (DeviceCall)value))),
+        [typeof(Membership)] = (
+            Membership, value => Of(new DeviceRequest(1, new DeviceCall(new Appear(Function, (Membership)value, true))))),
         [typeof(DeviceReply)] = (default(DeviceReply), value => Of(new DeviceAnswer((DeviceReply)value))),
         [typeof(GroupRecord)] = (GroupRecord.Empty, value => Of((GroupRecord)value)),
         [typeof(GroupState)] = (GroupState.Empty, value => Of(new GroupRecord((GroupState)value))),
@@ -108,7 +113,13 @@ public sealed class StateEncoderTests
     /// <summary>The actions of a call, each with the first of the values below.</summary>
     private static IEnumerable<KeyValuePair<Type, (object Example, Func<object, UInt128> Fingerprint)>> Actions() =>
         Kinds(typeof(GroupAction)).Select(kind => KeyValuePair.Create<Type, (object, Func<object, UInt128>)>(
-            kind, (Example(kind), value => Of(new GroupRequest(2, new GroupCall((GroupAction)value))))));
+            kind, (Example(kind), value => Of(new GroupRequest(2, new GroupCall((GroupAction)value))))))
+        .Concat(Kinds(typeof(DeviceAction)).Select(kind => KeyValuePair.Create<Type, (object, Func<object, UInt128>)>(
+            kind, (Example(kind), value => Of(new DeviceRequest(1, new DeviceCall((DeviceAction)value)))))));
+
+    /// <summary>Groups and devices have actions of the same name.</summary>
+    private static string NameOf(Type record) =>
+        record.BaseType is { IsAbstract: true } action ? $"{action.Name} {record.Name}" : record.Name;
 
     private static IEnumerable<Type> Kinds(Type action) =>
         action.Assembly.GetTypes().Where(type => type.BaseType == action);
@@ -148,7 +159,9 @@ public sealed class StateEncoderTests
         [typeof(HostCall)] = [HostCall, HostCall.Remove(Address)],
         [typeof(DeviceCall)] = [DeviceCall, DeviceCall.Probe()],
         [typeof(GroupCall)] = [GroupCall, GroupCall.Leave(Address)],
-        [typeof(GroupAction)] = [new Unbind(Address), new Leave(Address)],
+        [typeof(Membership)] = [Membership, Membership with { Group = new GroupKey(7, 1) }],
+        [typeof(DeviceAction)] = [new FleetSim.Model.Protocols.DeviceActions.Unbind(), new Probe()],
+        [typeof(GroupAction)] = [new FleetSim.Model.Protocols.GroupActions.Unbind(Address), new Leave(Address)],
         [typeof(UnitCall)] = [new UnitCall(0, Domain.Default), new UnitCall(1, Domain.Default)],
         [typeof(HostReply)] = [new HostReply(), new HostReply(Added: 1)],
         [typeof(GroupReply)] = [default(GroupReply), new GroupReply(Errno.EBUSY)],
@@ -192,14 +205,15 @@ public sealed class StateEncoderTests
 
     public static TheoryData<string> Properties =>
     [
-        .. AllRecords.Keys.SelectMany(type => Settable(type).Select(property => $"{type.Name}.{property.Name}")),
+        .. AllRecords.Keys.SelectMany(
+            type => Settable(type).Select(property => $"{NameOf(type)}.{property.Name}")),
     ];
 
     [Theory]
     [MemberData(nameof(Properties))]
     public void Cell_PropertyChanged_HasAnotherFingerprint(string name)
     {
-        var type = AllRecords.Keys.Single(record => record.Name == name.Split('.')[0]);
+        var type = AllRecords.Keys.Single(record => NameOf(record) == name.Split('.')[0]);
         var property = type.GetProperty(name.Split('.')[1])!;
         var (example, fingerprint) = AllRecords[type];
         var changed = Values(property).Select(value => With(example, property, value)).ToList();
@@ -226,7 +240,8 @@ public sealed class StateEncoderTests
         Type[] constants = [typeof(PciFunction), typeof(Driver), typeof(PciAddress), typeof(Rid), typeof(OwnerCookie)];
         var parts = AllRecords.Keys.SelectMany(Settable).SelectMany(property => Parts(property.PropertyType))
             .Where(type => type.Namespace!.StartsWith("FleetSim", StringComparison.Ordinal) && !type.IsEnum)
-            .Except([typeof(PciTopology), typeof(GroupTable), typeof(Message), typeof(GroupAction), .. constants]);
+            .Except([typeof(PciTopology), typeof(GroupTable), typeof(Message), typeof(GroupAction), typeof(DeviceAction),
+                .. constants]);
 
         Assert.Empty(parts.Except(AllRecords.Keys));
     }
