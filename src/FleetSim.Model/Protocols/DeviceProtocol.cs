@@ -161,7 +161,8 @@ public static class DeviceProtocol
     /// nothing when the driver's probe did, as then another driver might try. A device that appears is there all the
     /// same.
     /// </summary>
-    /// <remarks>Source: really_probe, which turns a probe's errno positive; device_driver_attach turns it back.</remarks>
+    /// <remarks>Source: really_probe, which turns a probe's errno positive; device_driver_attach turns it
+    /// back.</remarks>
     private static DeviceReply NotBound(DeviceStep step, bool claimRefused) => step.Call.Verb switch
     {
         DeviceVerb.Bind => new DeviceReply(step.BindRefusal),
@@ -223,7 +224,7 @@ public static class DeviceProtocol
     {
         var closed = device with { OpenFiles = device.OpenFiles - 1 };
         var last = closed.OpenFiles == 0;
-        var ended = last && closed.Waiting?.Exists(call => call.Verb is DeviceVerb.Disappear or DeviceVerb.Stop) == true;
+        var ended = last && closed.Waiting?.Exists(call => call.Action is Disappear or Stop) == true;
         return Answer(
             last ? closed with { ArmedEvent = 0 } : closed,
             step,

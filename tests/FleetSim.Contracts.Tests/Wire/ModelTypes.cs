@@ -32,7 +32,8 @@ internal static class ModelTypes
 
     /// <summary>The kinds of an abstract type. They travel in the surrogate of the call that they are in.</summary>
     public static IEnumerable<Type> Kinds(Type type) =>
-        type.Assembly.GetTypes().Where(kind => kind.BaseType == type).OrderBy(kind => kind.Name, StringComparer.Ordinal);
+        type.Assembly.GetTypes().Where(kind => kind.BaseType == type)
+            .OrderBy(kind => kind.Name, StringComparer.Ordinal);
 
     private static bool IsInACall(Type type) => type == typeof(Membership) || type.IsAbstract
         || (type.BaseType is { IsAbstract: true } action && action.Assembly == typeof(Errno).Assembly);

@@ -49,7 +49,8 @@ public sealed class SharedValueTests
     [Fact]
     public void SharedTypes_EveryField_IsSetOnce() => Assert.Equal(
         [
-            $"{nameof(TranslationBatch)}.<Changes>k__BackingField", $"{nameof(TranslationBatch)}.<Domain>k__BackingField",
+            $"{nameof(TranslationBatch)}.<Changes>k__BackingField",
+            $"{nameof(TranslationBatch)}.<Domain>k__BackingField",
             $"{nameof(TranslationBatch)}._count", $"{nameof(TranslationBatch)}._requests",
             $"{nameof(TranslationBatch)}._results",
         ],

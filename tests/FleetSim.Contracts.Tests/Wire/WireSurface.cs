@@ -27,8 +27,9 @@ internal static class WireSurface
 
     public static string Write() => string.Join('\n', [
         .. Grains.SelectMany(Grain), .. WireTypes.SelectMany(WireType),
-        .. ModelTypes.Reachable.Concat(WireTypes.SelectMany(Fields).Select(field => field.Type)).Where(type => type.IsEnum)
-            .Distinct().OrderBy(type => type.FullName, StringComparer.Ordinal).SelectMany(Enumeration),
+        .. ModelTypes.Reachable.Concat(WireTypes.SelectMany(Fields).Select(field => field.Type))
+            .Where(type => type.IsEnum).Distinct().OrderBy(type => type.FullName, StringComparer.Ordinal)
+            .SelectMany(Enumeration),
         "",
     ]);
 

@@ -36,7 +36,9 @@ public sealed class GroupProtocolTests
     public void Begin_WhatTakesAway_IsCommittedAfterTheUnitHasFlushed(GroupVerb verb)
     {
         var free = OfSize(Policy, 1);
-        var claim = verb == GroupVerb.ReleaseGroup ? Policy.ClaimGroup(free, X) : Policy.ClaimDevice(free, Device(0), X);
+        var claim = verb == GroupVerb.ReleaseGroup
+            ? Policy.ClaimGroup(free, X)
+            : Policy.ClaimDevice(free, Device(0), X);
         var record = new GroupRecord(claim.Granted(), 1);
         var call = verb switch
         {
@@ -277,7 +279,8 @@ public sealed class GroupProtocolTests
         Assert.Throws<InvariantViolationException>(() => Run(Policy, again, GroupCall.Join(Member(1), 3)));
     }
 
-    private static (GroupRecord Record, GroupReply Reply) Run(OwnershipPolicy policy, GroupRecord record, GroupCall call)
+    private static (GroupRecord Record, GroupReply Reply) Run(
+        OwnershipPolicy policy, GroupRecord record, GroupCall call)
     {
         var move = GroupProtocol.Begin(policy, Number, record, call);
         while (move.Call is not null)

@@ -70,7 +70,8 @@ public sealed class StateEncoderTests
             value => Of(DeviceState.Absent with { Step = (DeviceStep)value })),
         [typeof(DeviceCall)] = (DeviceCall, value => Of(new DeviceRequest(1, (DeviceCall)value))),
         [typeof(Membership)] = (
-            Membership, value => Of(new DeviceRequest(1, new DeviceCall(new Appear(Function, (Membership)value, true))))),
+            Membership,
+            value => Of(new DeviceRequest(1, new DeviceCall(new Appear(Function, (Membership)value, true))))),
         [typeof(DeviceReply)] = (default(DeviceReply), value => Of(new DeviceAnswer((DeviceReply)value))),
         [typeof(GroupRecord)] = (GroupRecord.Empty, value => Of((GroupRecord)value)),
         [typeof(GroupState)] = (GroupState.Empty, value => Of(new GroupRecord((GroupState)value))),
@@ -81,7 +82,8 @@ public sealed class StateEncoderTests
             value => Of(new GroupRecord(GroupState.Empty with { Vfio = (VfioGroupFile)value }))),
         [typeof(DomainDemand)] = (
             default(DomainDemand),
-            value => Of(new GroupRecord(GroupState.Empty with { Members = [Member with { Demand = (DomainDemand)value }] }))),
+            value => Of(new GroupRecord(
+                GroupState.Empty with { Members = [Member with { Demand = (DomainDemand)value }] }))),
         [typeof(RidAttachment)] = (
             Attachment, value => Of(new GroupRecord(GroupState.Empty with { Strays = [(RidAttachment)value] }))),
         [typeof(Domain)] = (
@@ -240,8 +242,11 @@ public sealed class StateEncoderTests
         Type[] constants = [typeof(PciFunction), typeof(Driver), typeof(PciAddress), typeof(Rid), typeof(OwnerCookie)];
         var parts = AllRecords.Keys.SelectMany(Settable).SelectMany(property => Parts(property.PropertyType))
             .Where(type => type.Namespace!.StartsWith("FleetSim", StringComparison.Ordinal) && !type.IsEnum)
-            .Except([typeof(PciTopology), typeof(GroupTable), typeof(Message), typeof(GroupAction), typeof(DeviceAction),
-                .. constants]);
+            .Except(
+            [
+                typeof(PciTopology), typeof(GroupTable), typeof(Message), typeof(GroupAction), typeof(DeviceAction),
+                .. constants,
+            ]);
 
         Assert.Empty(parts.Except(AllRecords.Keys));
     }
