@@ -1,6 +1,5 @@
 using FleetSim.Contracts.Wire;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Serialization.Cloning;
 using Orleans.Serialization.Configuration;
 
 namespace FleetSim.Contracts;
@@ -10,25 +9,24 @@ namespace FleetSim.Contracts;
 public static class ModelSerialization
 {
     /// <summary>Needed by silos and clients alike.</summary>
-    public static IServiceCollection AddModelSerialization(this IServiceCollection services) => services
-        .AddSingleton<ISpecializableCopier, SharedValueCopier>()
-        .PostConfigure<TypeManifestOptions>(ShareConvertedValues);
+    public static IServiceCollection AddModelSerialization(this IServiceCollection services) =>
+        services.PostConfigure<TypeManifestOptions>(ShareConvertedValues);
 
     /// <summary>
-    /// A converter also copies, by way of its surrogate, and comes before any <see cref="ISpecializableCopier"/>. Only
-    /// a copier of the type's own comes before it, so each model type with a converter gets one.
+    /// A converter also copies, by way of its surrogate. Only a copier of the type's own comes before it, so each type
+    /// that has a converter gets one: these types are immutable. No other type of the model is handed over.
     /// </summary>
     private static void ShareConvertedValues(TypeManifestOptions manifest)
     {
-        foreach (var contract in manifest.Converters.SelectMany(converter => converter.GetInterfaces()).Where(IsConverter))
+        foreach (var type in manifest.Converters.SelectMany(converter => converter.GetInterfaces()).Where(IsOurs)
+            .Select(contract => contract.GenericTypeArguments[0]))
         {
-            if (contract.GenericTypeArguments[0] is var type && SharedValueCopier.IsModelType(type))
-            {
-                manifest.Copiers.Add(typeof(SharedValue<>).MakeGenericType(type));
-            }
+            manifest.Copiers.Add(typeof(SharedValue<>).MakeGenericType(type));
         }
     }
 
-    private static bool IsConverter(Type contract) =>
-        contract.IsConstructedGenericType && contract.GetGenericTypeDefinition() == typeof(IConverter<,>);
+    /// <summary>A converter of this assembly; Orleans has converters too.</summary>
+    private static bool IsOurs(Type contract) => contract.IsConstructedGenericType
+        && contract.GetGenericTypeDefinition() == typeof(IConverter<,>)
+        && contract.GenericTypeArguments[1].Assembly == typeof(ModelSerialization).Assembly;
 }

@@ -3,71 +3,10 @@ using FleetSim.Model;
 using FleetSim.Model.Domains;
 using FleetSim.Model.Drivers;
 using FleetSim.Model.Groups;
-using FleetSim.Model.Operations;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
 
 namespace FleetSim.Contracts.Wire;
-
-/// <summary>A request to a device.</summary>
-[GenerateSerializer, Immutable, OmitDefaultMemberValues, Alias("fleetsim.wire.device-call")]
-internal struct DeviceCallSurrogate
-{
-    [Id(0)] public DeviceVerb Verb;
-    [Id(1)] public OperationId Id;
-    [Id(2)] public PciFunction? Function;
-    [Id(3)] public GroupMember? Member;
-    [Id(4)] public GroupKey? Group;
-    [Id(5)] public DefaultDomainType? Type;
-    [Id(6)] public ulong Epoch;
-    [Id(7)] public string? Driver;
-    [Id(8)] public OwnerCookie Owner;
-    [Id(9)] public Domain Domain;
-    [Id(10)] public HostIommu? Iommu;
-    [Id(11)] public ulong Opened;
-    [Id(12)] public bool HasIommu;
-    [Id(13)] public int Event;
-}
-
-[RegisterConverter]
-internal sealed class DeviceCallConverter : IConverter<DeviceCall, DeviceCallSurrogate>
-{
-    public DeviceCall ConvertFromSurrogate(in DeviceCallSurrogate wire) => new()
-    {
-        Verb = wire.Verb,
-        Id = wire.Id,
-        Function = wire.Function,
-        Member = wire.Member,
-        Group = wire.Group,
-        Type = wire.Type,
-        Epoch = wire.Epoch,
-        Driver = wire.Driver,
-        Owner = wire.Owner,
-        Domain = wire.Domain,
-        Iommu = wire.Iommu,
-        Opened = wire.Opened,
-        HasIommu = wire.HasIommu,
-        Event = wire.Event,
-    };
-
-    public DeviceCallSurrogate ConvertToSurrogate(in DeviceCall value) => new()
-    {
-        Verb = value.Verb,
-        Id = value.Id,
-        Function = value.Function,
-        Member = value.Member,
-        Group = value.Group,
-        Type = value.Type,
-        Epoch = value.Epoch,
-        Driver = value.Driver,
-        Owner = value.Owner,
-        Domain = value.Domain,
-        Iommu = value.Iommu,
-        Opened = value.Opened,
-        HasIommu = value.HasIommu,
-        Event = value.Event,
-    };
-}
 
 /// <summary>What a device answers.</summary>
 [GenerateSerializer, Immutable, OmitDefaultMemberValues, Alias("fleetsim.wire.device-reply")]

@@ -1,10 +1,7 @@
 using System.Runtime.InteropServices;
 using FleetSim.Model;
-using FleetSim.Model.Domains;
-using FleetSim.Model.Drivers;
 using FleetSim.Model.Operations;
 using FleetSim.Model.Ownership;
-using FleetSim.Model.Pci;
 using FleetSim.Model.Pci.Capture;
 using FleetSim.Model.Protocols;
 
@@ -25,72 +22,6 @@ internal sealed class OperationIdConverter : IConverter<OperationId, OperationId
 
     public OperationIdSurrogate ConvertToSurrogate(in OperationId value) =>
         new() { Value = value.Value, Step = value.Step };
-}
-
-/// <summary>A request to a group.</summary>
-[GenerateSerializer, Immutable, OmitDefaultMemberValues, Alias("fleetsim.wire.group-call")]
-internal struct GroupCallSurrogate
-{
-    [Id(0)] public GroupVerb Verb;
-    [Id(1)] public OperationId Id;
-    [Id(2)] public int Incarnation;
-    [Id(3)] public ulong Epoch;
-    [Id(4)] public PciAddress? Device;
-    [Id(5)] public OwnerCookie Owner;
-    [Id(6)] public Domain Domain;
-    [Id(7)] public uint Pasid;
-    [Id(8)] public Driver? Driver;
-    [Id(9)] public GroupMember? Member;
-    [Id(10)] public DefaultDomainType? Type;
-    [Id(11)] public HostIommu? Iommu;
-    [Id(12)] public ulong Opened;
-    [Id(13)] public bool HasIommu;
-    [Id(14)] public bool IsLeaving;
-    [Id(15)] public string? Word;
-}
-
-[RegisterConverter]
-internal sealed class GroupCallConverter : IConverter<GroupCall, GroupCallSurrogate>
-{
-    public GroupCall ConvertFromSurrogate(in GroupCallSurrogate wire) => new()
-    {
-        Verb = wire.Verb,
-        Id = wire.Id,
-        Incarnation = wire.Incarnation,
-        Epoch = wire.Epoch,
-        Device = wire.Device,
-        Owner = wire.Owner,
-        Domain = wire.Domain,
-        Pasid = wire.Pasid,
-        Driver = wire.Driver,
-        Member = wire.Member,
-        Type = wire.Type,
-        Iommu = wire.Iommu,
-        Opened = wire.Opened,
-        HasIommu = wire.HasIommu,
-        IsLeaving = wire.IsLeaving,
-        Word = wire.Word,
-    };
-
-    public GroupCallSurrogate ConvertToSurrogate(in GroupCall value) => new()
-    {
-        Verb = value.Verb,
-        Id = value.Id,
-        Incarnation = value.Incarnation,
-        Epoch = value.Epoch,
-        Device = value.Device,
-        Owner = value.Owner,
-        Domain = value.Domain,
-        Pasid = value.Pasid,
-        Driver = value.Driver,
-        Member = value.Member,
-        Type = value.Type,
-        Iommu = value.Iommu,
-        Opened = value.Opened,
-        HasIommu = value.HasIommu,
-        IsLeaving = value.IsLeaving,
-        Word = value.Word,
-    };
 }
 
 /// <summary>What a group answers.</summary>

@@ -47,7 +47,7 @@ public sealed record Driver
     }
 
     /// <summary>Kinds of function that its probe takes, whatever an override says; null for all.</summary>
-    public IReadOnlyList<PciKind>? Takes { get; init; }
+    public ImmutableArray<PciKind>? Takes { get; init; }
 
     /// <summary>
     /// What its probe answers: vfio-pci refuses everything whose header is not a device's, pcieport what is no port.
@@ -63,7 +63,7 @@ public sealed record Driver
             return Errno.EINVAL;
         }
 
-        return Takes is null || Takes.Contains(function.Kind) ? Errno.None : Errno.ENODEV;
+        return Takes is not { } kinds || kinds.Contains(function.Kind) ? Errno.None : Errno.ENODEV;
     }
 
     public override string ToString() => Name;

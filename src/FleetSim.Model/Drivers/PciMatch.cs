@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FleetSim.Model.Pci;
 
 namespace FleetSim.Model.Drivers;
@@ -12,11 +13,11 @@ public sealed record PciMatch(
     ushort? DeviceId = null,
     uint? ClassCode = null,
     uint ClassMask = 0xffffff,
-    IReadOnlyList<PciKind>? Kinds = null)
+    ImmutableArray<PciKind>? Kinds = null)
 {
     public bool Covers(PciFunction function) =>
         (VendorId is null || VendorId == function.VendorId)
         && (DeviceId is null || DeviceId == function.DeviceId)
         && (ClassCode is null || ((ClassCode ^ function.ClassCode) & ClassMask) == 0)
-        && (Kinds is null || Kinds.Contains(function.Kind));
+        && (Kinds is not { } kinds || kinds.Contains(function.Kind));
 }

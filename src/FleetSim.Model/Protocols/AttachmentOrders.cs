@@ -7,9 +7,10 @@ using FleetSim.Model.Translation.Units;
 namespace FleetSim.Model.Protocols;
 
 /// <summary>What the units of a group must be told when the group goes from one state to another.</summary>
-/// <remarks>Domains attached to PASIDs are no part of it: units of hosts run in legacy mode, as Linux leaves them unless
-/// told <c>intel_iommu=sm_on</c>, and legacy mode blocks every request with a PASID. Scalable mode is what memory images
-/// may have.</remarks>
+/// <remarks>Domains attached to PASIDs are no part of it: units of hosts run in legacy mode, as Linux leaves them
+/// unless
+/// told <c>intel_iommu=sm_on</c>, and legacy mode blocks every request with a PASID. Scalable mode is what memory
+/// images may have.</remarks>
 public static class AttachmentOrders
 {
     /// <returns>At most one order a unit; none when nothing changes for the hardware.</returns>

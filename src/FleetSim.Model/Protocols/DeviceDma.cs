@@ -4,8 +4,8 @@ namespace FleetSim.Model.Protocols;
 
 /// <summary>How a device's requests reach memory: as its requester id, through its unit.</summary>
 /// <remarks>
-/// No step is kept: a batch that is lost in between was not sent. A unit that does not know the requester is told by the
-/// group, once; one that does not know it then either belongs to a group that has let it go.
+/// No step is kept: a batch that is lost in between was not sent. A unit that does not know the requester is told by
+/// the group, once; one that does not know it then either belongs to a group that has let it go.
 /// </remarks>
 public static class DeviceDma
 {

@@ -9,19 +9,12 @@ namespace FleetSim.Model.Protocols;
 /// </remarks>
 internal static class DeviceEvents
 {
-    public static DeviceMove Execute(DeviceState device, DeviceCall call) => call.Verb switch
-    {
-        DeviceVerb.ArmEvent => Arm(device),
-        DeviceVerb.ReadEvent => Read(device, call.Event),
-        _ => Drop(device, call.Event),
-    };
-
     /// <summary>Somebody wants the device back.</summary>
     public static DeviceState Signalled(DeviceState device) => device.ArmedEvent == 0
         ? device
         : device with { Events = device.Events!.SetItem(device.ArmedEvent, device.Events[device.ArmedEvent] + 1) };
 
-    private static DeviceMove Arm(DeviceState device)
+    public static DeviceMove Arm(DeviceState device)
     {
         var number = device.EventsArmed + 1;
         var events = device.Events ?? ImmutableSortedDictionary<int, int>.Empty;
@@ -29,7 +22,7 @@ internal static class DeviceEvents
         return new DeviceMove(armed, null, new DeviceReply(Errno.None, Value: number));
     }
 
-    private static DeviceMove Read(DeviceState device, int number)
+    public static DeviceMove Read(DeviceState device, int number)
     {
         var count = device.Events?.GetValueOrDefault(number) ?? 0;
         return count == 0
@@ -40,7 +33,7 @@ internal static class DeviceEvents
                 new DeviceReply(Errno.None, Value: count));
     }
 
-    private static DeviceMove Drop(DeviceState device, int number)
+    public static DeviceMove Drop(DeviceState device, int number)
     {
         var left = device.Events?.Remove(number);
         var next = device with

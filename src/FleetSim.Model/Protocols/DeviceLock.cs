@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FleetSim.Model.Drivers;
+using FleetSim.Model.Protocols.DeviceActions;
 
 namespace FleetSim.Model.Protocols;
 
@@ -48,23 +49,22 @@ public static class DeviceLock
             return Blocked(device); // Asks for its end.
         }
 
-        return call.Verb switch
+        return call.Action switch
         {
-            DeviceVerb.Unbind => Refused(device, Errno.ENOENT), // The link to the driver is gone already.
-            DeviceVerb.Disappear or DeviceVerb.Stop => Queued(device, call),
-            DeviceVerb.SetOverride when drivers.LocksLeavingDevices => Queued(device, call),
-            DeviceVerb.Bind when drivers.Find(call.Driver!) is null => null,
-            DeviceVerb.Bind => Matches(drivers, device, call) ? Queued(device, call) : Refused(device, Errno.ENODEV),
+            Unbind => Refused(device, Errno.ENOENT), // The link to the driver is gone already.
+            Disappear or Stop => Queued(device, call),
+            SetOverride when drivers.LocksLeavingDevices => Queued(device, call),
+            Bind bind when drivers.Find(bind.Driver) is { } driver =>
+                DriverCatalogue.Matches(driver, device.Function!, device.DriverOverride)
+                    ? Queued(device, call)
+                    : Refused(device, Errno.ENODEV),
 
             // It has a driver still, so nothing is probed.
-            DeviceVerb.Probe => new DeviceMove(device, null, new DeviceReply(Errno.None, Group: device.Group)),
-            DeviceVerb.ConfigureVfs => Refused(device, Errno.ENOENT),
+            Probe => new DeviceMove(device, null, new DeviceReply(Errno.None, Group: device.Group)),
+            ConfigureVfs => Refused(device, Errno.ENOENT),
             _ => null,
         };
     }
-
-    private static bool Matches(DriverCatalogue drivers, DeviceState device, DeviceCall call) =>
-        DriverCatalogue.Matches(drivers.Find(call.Driver!)!, device.Function!, device.DriverOverride);
 
     private static DeviceMove Queued(DeviceState device, DeviceCall call) =>
         Blocked(device with { Waiting = device.Waiting!.Add(call) });

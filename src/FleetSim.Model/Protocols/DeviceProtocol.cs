@@ -1,5 +1,6 @@
 using FleetSim.Model.Domains;
 using FleetSim.Model.Drivers;
+using FleetSim.Model.Protocols.DeviceActions;
 
 namespace FleetSim.Model.Protocols;
 
@@ -19,21 +20,23 @@ public static class DeviceProtocol
             return waits;
         }
 
-        return call.Verb switch
+        return call.Action switch
         {
-            DeviceVerb.Register or DeviceVerb.Appear => Appear(drivers, device, call),
-            DeviceVerb.Disappear => device.IsPresent ? UnbindThen(device, call) : Refuse(device, Errno.ENOENT),
-            DeviceVerb.SetOverride => device.IsPresent
-                ? Done(device with { DriverOverride = call.Driver })
+            Appear appear => Appear(drivers, device, call, appear),
+            Disappear => device.IsPresent ? UnbindThen(device, call) : Refuse(device, Errno.ENOENT),
+            SetOverride set => device.IsPresent
+                ? Done(device with { DriverOverride = set.Driver })
                 : Refuse(device, Errno.ENOENT),
-            DeviceVerb.Bind => Bind(drivers, device, call),
-            DeviceVerb.Unbind => device.Driver is null ? Refuse(device, Errno.ENOENT) : UnbindThen(device, call),
-            DeviceVerb.Probe => Probe(drivers, device, call),
-            DeviceVerb.OpenFile => OpenFile(device, call),
-            DeviceVerb.CloseFile => Ask(device, new DeviceStep(call, DevicePhase.ClosingFile)),
-            DeviceVerb.Stop => device.Driver is null ? Done(device) : UnbindThen(device, call),
-            DeviceVerb.ArmEvent or DeviceVerb.ReadEvent or DeviceVerb.DropEvent => DeviceEvents.Execute(device, call),
-            DeviceVerb.ConfigureVfs => device.Driver is { EnablesVfs: true }
+            Bind bind => Bind(drivers, device, call, bind.Driver),
+            Unbind => device.Driver is null ? Refuse(device, Errno.ENOENT) : UnbindThen(device, call),
+            Probe _ => Probe(drivers, device, call),
+            OpenFile open => OpenFile(device, call, open.Group),
+            CloseFile => Ask(device, new DeviceStep(call, DevicePhase.ClosingFile)),
+            Stop => device.Driver is null ? Done(device) : UnbindThen(device, call),
+            ArmEvent => DeviceEvents.Arm(device),
+            ReadEvent read => DeviceEvents.Read(device, read.Event),
+            DropEvent drop => DeviceEvents.Drop(device, drop.Event),
+            ConfigureVfs => device.Driver is { EnablesVfs: true }
                 ? Done(device)
                 : Refuse(device, Errno.ENOENT),
             _ => Forward(device, call),
@@ -67,7 +70,8 @@ public static class DeviceProtocol
         };
     }
 
-    private static DeviceMove Appear(DriverCatalogue drivers, DeviceState device, DeviceCall call)
+    private static DeviceMove Appear(
+        DriverCatalogue drivers, DeviceState device, DeviceCall call, Appear appear)
     {
         if (device.IsPresent)
         {
@@ -76,12 +80,12 @@ public static class DeviceProtocol
 
         var present = new DeviceState
         {
-            Function = call.Function,
-            Unit = call.Member?.Unit,
-            Requester = call.Member?.Rids[^1] ?? call.Function!.Address.Rid,
-            Group = call.Group,
+            Function = appear.Function,
+            Unit = appear.Membership?.Member.Unit,
+            Requester = appear.Membership?.Member.Rids[^1] ?? appear.Function.Address.Rid,
+            Group = appear.Membership?.Group,
         };
-        return call.Group is null
+        return appear.Membership is null
             ? Offer(drivers, present, new DeviceStep(call, DevicePhase.Joining))
             : Ask(present, new DeviceStep(call, DevicePhase.Joining));
     }
@@ -95,9 +99,9 @@ public static class DeviceProtocol
             ? AskToBind(device, step with { Driver = driver })
             : Answer(device, step, default);
 
-    private static DeviceMove Bind(DriverCatalogue drivers, DeviceState device, DeviceCall call)
+    private static DeviceMove Bind(DriverCatalogue drivers, DeviceState device, DeviceCall call, string name)
     {
-        if (drivers.Find(call.Driver!) is not { } driver)
+        if (drivers.Find(name) is not { } driver)
         {
             return Refuse(device, Errno.ENOENT); // The driver is not loaded: it has no folder in sysfs.
         }
@@ -157,7 +161,8 @@ public static class DeviceProtocol
     /// nothing when the driver's probe did, as then another driver might try. A device that appears is there all the
     /// same.
     /// </summary>
-    /// <remarks>Source: really_probe, which turns a probe's errno positive; device_driver_attach turns it back.</remarks>
+    /// <remarks>Source: really_probe, which turns a probe's errno positive; device_driver_attach turns it
+    /// back.</remarks>
     private static DeviceReply NotBound(DeviceStep step, bool claimRefused) => step.Call.Verb switch
     {
         DeviceVerb.Bind => new DeviceReply(step.BindRefusal),
@@ -204,8 +209,8 @@ public static class DeviceProtocol
     }
 
     /// <remarks>Source: vfio_device_get_from_name, vfio_group_ioctl_get_device_fd, drivers/vfio/group.c.</remarks>
-    private static DeviceMove OpenFile(DeviceState device, DeviceCall call) =>
-        device.Driver is { IsVfio: true } && device.Group?.Id == call.Group!.Value.Id
+    private static DeviceMove OpenFile(DeviceState device, DeviceCall call, int group) =>
+        device.Driver is { IsVfio: true } && device.Group?.Id == group
             ? Ask(device, new DeviceStep(call, DevicePhase.OpeningFile))
             : Refuse(device, Errno.ENODEV);
 
@@ -219,7 +224,7 @@ public static class DeviceProtocol
     {
         var closed = device with { OpenFiles = device.OpenFiles - 1 };
         var last = closed.OpenFiles == 0;
-        var ended = last && closed.Waiting?.Exists(call => call.Verb is DeviceVerb.Disappear or DeviceVerb.Stop) == true;
+        var ended = last && closed.Waiting?.Exists(call => call.Action is Disappear or Stop) == true;
         return Answer(
             last ? closed with { ArmedEvent = 0 } : closed,
             step,
@@ -251,14 +256,11 @@ public static class DeviceProtocol
 
     private static DeviceMove Forwarded(DeviceState device, DeviceStep step, GroupReply reply)
     {
-        var next = (step.Call.Verb, reply.Granted) switch
+        var next = (step.Call.Action, reply.Granted) switch
         {
-            (DeviceVerb.AttachDevice or DeviceVerb.AttachGroup, true) => device with
-            {
-                Attached = step.Call.Domain,
-                AttachedAsGroup = step.Call.Verb == DeviceVerb.AttachGroup,
-            },
-            (DeviceVerb.Detach, _) => Detached(device),
+            (AttachDevice attach, true) => device with { Attached = attach.Domain, AttachedAsGroup = false },
+            (AttachGroup attach, true) => device with { Attached = attach.Domain, AttachedAsGroup = true },
+            (Detach, _) => Detached(device),
             _ => device,
         };
         return Answer(next, step, new DeviceReply(reply.Errno, Epoch: reply.Epoch));
@@ -280,14 +282,14 @@ public static class DeviceProtocol
         var address = device.Function!.Address;
         var order = step.Phase switch
         {
-            DevicePhase.Joining => GroupCall.Join(
-                step.Call.Member!, step.Call.Group!.Value.Incarnation, step.Call.Type, step.Call.Iommu),
+            DevicePhase.Joining when step.Call.Action is Appear { Membership: { } joins } =>
+                GroupCall.Join(joins.Member, joins.Group.Incarnation, joins.Type, joins.Iommu),
             DevicePhase.Binding => GroupCall.Bind(address, step.Driver!),
             DevicePhase.UndoingBind or DevicePhase.Unbinding => GroupCall.Unbind(address),
             DevicePhase.Detaching => DetachOrder(device),
             DevicePhase.Leaving => GroupCall.Leave(address),
-            DevicePhase.OpeningFile =>
-                GroupCall.OpenDevice(address, step.Call.Opened, step.Call.HasIommu, device.IsLeaving),
+            DevicePhase.OpeningFile when step.Call.Action is OpenFile open =>
+                GroupCall.OpenDevice(address, open.Opened, open.HasIommu, device.IsLeaving),
             DevicePhase.ClosingFile => GroupCall.CloseDevice(address),
             _ => Forwarding(device, step.Call),
         };
@@ -298,13 +300,13 @@ public static class DeviceProtocol
     private static GroupCall Forwarding(DeviceState device, DeviceCall call)
     {
         var address = device.Function!.Address;
-        return call.Verb switch
+        return call.Action switch
         {
-            DeviceVerb.AttachDevice => GroupCall.AttachDevice(address, call.Domain),
-            DeviceVerb.AttachGroup => GroupCall.AttachGroup(address, call.Domain),
-            DeviceVerb.Detach => DetachOrder(device),
-            DeviceVerb.Claim => GroupCall.ClaimDevice(address, call.Owner),
-            DeviceVerb.Release => GroupCall.ReleaseDevice(address, call.Owner, call.Epoch),
+            AttachDevice attach => GroupCall.AttachDevice(address, attach.Domain),
+            AttachGroup attach => GroupCall.AttachGroup(address, attach.Domain),
+            Detach => DetachOrder(device),
+            Claim claim => GroupCall.ClaimDevice(address, claim.Owner),
+            Release release => GroupCall.ReleaseDevice(address, release.Owner, release.Epoch),
             _ => throw new ArgumentOutOfRangeException(nameof(call), call.Verb, "unknown verb"),
         };
     }

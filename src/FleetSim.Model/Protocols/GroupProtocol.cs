@@ -1,6 +1,7 @@
 using FleetSim.Model.Domains;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Protocols.GroupActions;
 using FleetSim.Model.Translation.Units;
 
 namespace FleetSim.Model.Protocols;
@@ -18,10 +19,10 @@ public static class GroupProtocol
     public static GroupMove Begin(OwnershipPolicy policy, int number, GroupRecord record, GroupCall call)
     {
         Invariant.Require(record.Step is null, "INV-26");
-        if (call.Verb == GroupVerb.Join && call.Incarnation > record.Incarnation)
+        if (call.Action is Join join && call.Incarnation > record.Incarnation)
         {
             Invariant.Require(record.State.IsEmpty, "INV-12");
-            var formed = record.State with { Type = call.Type, Iommu = call.Iommu };
+            var formed = record.State with { Type = join.Type, Iommu = join.Iommu };
             record = record with { State = formed, Incarnation = call.Incarnation };
         }
 
@@ -108,34 +109,41 @@ public static class GroupProtocol
         or GroupVerb.Leave or GroupVerb.Unbind or GroupVerb.UnsetContainer or GroupVerb.CloseVfio
         or GroupVerb.CloseDevice;
 
-    private static Verdict Decide(OwnershipPolicy policy, GroupState group, GroupCall call) => call.Verb switch
+    private static Verdict Decide(OwnershipPolicy policy, GroupState group, GroupCall call) => call.Action switch
     {
-        GroupVerb.Join => policy.Join(group, call.Member!),
-        GroupVerb.Leave => Leave(policy, group, call),
-        GroupVerb.Bind => policy.Bind(group, call.Device!.Value, call.Driver!),
-        GroupVerb.Unbind => VfioGroupRules.Revoked(policy, policy.Unbind(group, call.Device!.Value)),
-        GroupVerb.ClaimGroup => policy.ClaimGroup(group, call.Owner),
-        GroupVerb.ReleaseGroup => policy.ReleaseGroup(group, call.Owner),
-        GroupVerb.ClaimDevice => policy.ClaimDevice(group, call.Device!.Value, call.Owner),
-        GroupVerb.ReleaseDevice => policy.ReleaseDevice(group, call.Device!.Value, call.Owner),
-        GroupVerb.AttachDevice => policy.AttachDevice(group, call.Device!.Value, call.Domain),
-        GroupVerb.DetachDevice => policy.DetachDevice(group, call.Device!.Value, call.Domain),
-        GroupVerb.AttachGroup => policy.AttachGroup(group, call.Device, call.Owner, call.Domain),
-        GroupVerb.DetachGroup => policy.DetachGroup(group, call.Device, call.Owner),
-        GroupVerb.AttachPasid => policy.AttachPasid(group, call.Pasid, call.Domain),
-        GroupVerb.DetachPasid => policy.DetachPasid(group, call.Pasid),
-        GroupVerb.OpenVfio => VfioGroupRules.Open(group),
-        GroupVerb.CloseVfio => VfioGroupRules.Close(policy, group, call),
-        GroupVerb.VfioStatus => VfioGroupRules.Status(policy, group, call),
-        GroupVerb.SetContainer => VfioGroupRules.SetContainer(policy, group, call),
-        GroupVerb.UnsetContainer => VfioGroupRules.UnsetContainer(policy, group, call),
-        GroupVerb.OpenDevice => VfioGroupRules.OpenDevice(policy, group, call),
-        GroupVerb.CloseDevice => VfioGroupRules.CloseDevice(policy, group),
-        GroupVerb.AttachIommu => VfioGroupRules.AttachIommu(policy, group, call),
-        GroupVerb.DetachIommu => VfioGroupRules.DetachIommu(policy, group, call),
-        GroupVerb.SetType => policy.SetType(group, call.Word!),
-        GroupVerb.Reattach => group,
-        _ => throw new ArgumentOutOfRangeException(nameof(call), call.Verb, "unknown verb"),
+        ClaimGroup claim => policy.ClaimGroup(group, claim.Owner),
+        ReleaseGroup release => policy.ReleaseGroup(group, release.Owner),
+        ClaimDevice claim => policy.ClaimDevice(group, claim.Device, claim.Owner),
+        ReleaseDevice release => policy.ReleaseDevice(group, release.Device, release.Owner),
+        AttachDevice attach => policy.AttachDevice(group, attach.Device, attach.Domain),
+        DetachDevice detach => policy.DetachDevice(group, detach.Device, detach.Domain),
+        AttachGroup attach => policy.AttachGroup(group, attach.Device, OwnerCookie.None, attach.Domain),
+        DetachGroup detach => policy.DetachGroup(group, detach.Device, OwnerCookie.None),
+        AttachGroupAsUser attach => policy.AttachGroup(group, device: null, attach.Owner, attach.Domain),
+        DetachGroupAsUser detach => policy.DetachGroup(group, device: null, detach.Owner),
+        AttachPasid attach => policy.AttachPasid(group, attach.Pasid, attach.Domain),
+        DetachPasid detach => policy.DetachPasid(group, detach.Pasid),
+        Join join => policy.Join(group, join.Member),
+        Leave leave => Leave(policy, group, leave.Device),
+        Bind bind => policy.Bind(group, bind.Device, bind.Driver),
+        Unbind unbind => VfioGroupRules.Revoked(policy, policy.Unbind(group, unbind.Device)),
+        SetType write => policy.SetType(group, write.Word),
+        Reattach => group,
+        _ => DecideVfio(policy, group, call.Action),
+    };
+
+    private static Verdict DecideVfio(OwnershipPolicy policy, GroupState group, GroupAction action) => action switch
+    {
+        OpenVfio => VfioGroupRules.Open(group),
+        CloseVfio close => VfioGroupRules.Close(policy, group, close.Opened),
+        ReadVfioStatus read => VfioGroupRules.Status(policy, group, read.Opened),
+        SetContainer set => VfioGroupRules.SetContainer(policy, group, set),
+        UnsetContainer unset => VfioGroupRules.UnsetContainer(policy, group, unset.Opened),
+        OpenDevice open => VfioGroupRules.OpenDevice(policy, group, open),
+        CloseDevice => VfioGroupRules.CloseDevice(policy, group),
+        AttachIommu attach => VfioGroupRules.AttachIommu(policy, group, attach),
+        DetachIommu detach => VfioGroupRules.DetachIommu(policy, group, detach),
+        _ => throw new ArgumentOutOfRangeException(nameof(action), action.Verb, "unknown verb"),
     };
 
     /// <summary>
@@ -145,9 +153,8 @@ public static class GroupProtocol
     /// <remarks>
     /// Source: vfio_pci_core_unregister_device and vfio_group_unregister; <c>reference/ownership.md</c> 4.8.
     /// </remarks>
-    private static Verdict Leave(OwnershipPolicy policy, GroupState group, GroupCall call)
+    private static Verdict Leave(OwnershipPolicy policy, GroupState group, PciAddress device)
     {
-        var device = call.Device!.Value;
         var endsClaim = EndsClaim(group, device);
         if (endsClaim)
         {

@@ -52,7 +52,8 @@ public static class HostProtocol
             return new HostMove(host, null, new HostReply(Blocked: true));
         }
 
-        if (call.Verb == HostVerb.Remove && (!call.Devices.Any(host.Registered.Contains) || host.IsRemoving(call.Devices)))
+        if (call.Verb == HostVerb.Remove
+            && (!call.Devices.Any(host.Registered.Contains) || host.IsRemoving(call.Devices)))
         {
             return Refuse(host, Errno.ENOENT);
         }
@@ -202,7 +203,8 @@ public static class HostProtocol
     }
 
     private static HostMove Removing(HostState host, HostCall call) =>
-        RemoveTop(host, new HostStep(call, HostPhase.Removing, [], new HostReply()) { Tops = [.. call.Devices.Reverse()] });
+        RemoveTop(
+            host, new HostStep(call, HostPhase.Removing, [], new HostReply()) { Tops = [.. call.Devices.Reverse()] });
 
     /// <summary>
     /// First every driver below is stopped, which may wait for a user, then all of it is unregistered. One function

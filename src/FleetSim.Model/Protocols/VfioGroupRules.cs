@@ -1,5 +1,6 @@
 using FleetSim.Model.Domains;
 using FleetSim.Model.Ownership;
+using FleetSim.Model.Protocols.GroupActions;
 
 namespace FleetSim.Model.Protocols;
 
@@ -43,9 +44,9 @@ public static class VfioGroupRules
 
     /// <returns>In <see cref="Verdict.Value"/> the <see cref="VfioStatus"/>; <see cref="Errno.ENODEV"/> for a stale
     /// file.</returns>
-    public static Verdict Status(OwnershipPolicy policy, GroupState group, GroupCall call)
+    public static Verdict Status(OwnershipPolicy policy, GroupState group, ulong opened)
     {
-        if (FileOf(group, call) is not { } file)
+        if (FileOf(group, opened) is not { } file)
         {
             return Verdict.Refused(group, Errno.ENODEV);
         }
@@ -62,9 +63,9 @@ public static class VfioGroupRules
     /// the kernel's answer to a file that is no container (a call without an owner); what the policy refuses the claim
     /// with.
     /// </returns>
-    public static Verdict SetContainer(OwnershipPolicy policy, GroupState group, GroupCall call)
+    public static Verdict SetContainer(OwnershipPolicy policy, GroupState group, SetContainer action)
     {
-        if (FileOf(group, call) is not { } file)
+        if (FileOf(group, action.Opened) is not { } file)
         {
             return Verdict.Refused(group, Errno.ENODEV);
         }
@@ -74,47 +75,47 @@ public static class VfioGroupRules
             return Verdict.Refused(group, Errno.EINVAL);
         }
 
-        if (call.Owner.IsNone)
+        if (action.Owner.IsNone)
         {
             return Verdict.Refused(group, policy.NoContainer);
         }
 
-        var claim = policy.ClaimGroup(group, call.Owner);
+        var claim = policy.ClaimGroup(group, action.Owner);
         return claim.Granted
-            ? claim with { Next = claim.Next with { Vfio = file with { Container = call.Owner } } }
+            ? claim with { Next = claim.Next with { Vfio = file with { Container = action.Owner } } }
             : claim;
     }
 
     /// <summary>Attaches the group to its container's domain. Rules up to v5.18 did so with the claim.</summary>
     /// <returns><see cref="Errno.ENODEV"/> when it has left the container meanwhile.</returns>
-    public static Verdict AttachIommu(OwnershipPolicy policy, GroupState group, GroupCall call)
+    public static Verdict AttachIommu(OwnershipPolicy policy, GroupState group, AttachIommu action)
     {
-        if (FileOf(group, call) is not { IsInContainer: true })
+        if (FileOf(group, action.Opened) is not { IsInContainer: true })
         {
             return Verdict.Refused(group, Errno.ENODEV);
         }
 
-        if (group.Domain == call.Domain)
+        if (group.Domain == action.Domain)
         {
             return group;
         }
 
-        return group.Domain.Kind == DomainKind.Private && group.Domain.User == call.Owner
-            ? group.AttachedTo(call.Domain)
-            : policy.AttachGroup(group, device: null, call.Owner, call.Domain);
+        return group.Domain.Kind == DomainKind.Private && group.Domain.User == action.Owner
+            ? group.AttachedTo(action.Domain)
+            : policy.AttachGroup(group, device: null, action.Owner, action.Domain);
     }
 
     /// <returns><see cref="Errno.ENODEV"/> when it has left the container meanwhile.</returns>
-    public static Verdict DetachIommu(OwnershipPolicy policy, GroupState group, GroupCall call) =>
-        FileOf(group, call) is { IsInContainer: true }
-            ? policy.DetachGroup(group, device: null, call.Owner)
+    public static Verdict DetachIommu(OwnershipPolicy policy, GroupState group, DetachIommu action) =>
+        FileOf(group, action.Opened) is { IsInContainer: true }
+            ? policy.DetachGroup(group, device: null, action.Owner)
             : Verdict.Refused(group, Errno.ENODEV);
 
     /// <returns><see cref="Errno.EINVAL"/> outside of a container, <see cref="Errno.EBUSY"/> while a device file is
     /// open.</returns>
-    public static Verdict UnsetContainer(OwnershipPolicy policy, GroupState group, GroupCall call)
+    public static Verdict UnsetContainer(OwnershipPolicy policy, GroupState group, ulong opened)
     {
-        if (FileOf(group, call) is not { IsInContainer: true } file)
+        if (FileOf(group, opened) is not { IsInContainer: true } file)
         {
             return Verdict.Refused(group, Errno.EINVAL);
         }
@@ -127,14 +128,14 @@ public static class VfioGroupRules
     /// <summary>Opens a member that its device has found bound to a VFIO driver.</summary>
     /// <returns><see cref="Errno.ENODEV"/> for a stale file or a device that must not be opened any more;
     /// <see cref="Errno.EINVAL"/> without a container, or one without an IOMMU.</returns>
-    public static Verdict OpenDevice(OwnershipPolicy policy, GroupState group, GroupCall call)
+    public static Verdict OpenDevice(OwnershipPolicy policy, GroupState group, OpenDevice action)
     {
-        if (FileOf(group, call) is not { } file || (call.IsLeaving && !policy.OpensLeavingDevices))
+        if (FileOf(group, action.Opened) is not { } file || (action.IsLeaving && !policy.OpensLeavingDevices))
         {
             return Verdict.Refused(group, Errno.ENODEV);
         }
 
-        return file.IsInContainer && call.HasIommu
+        return file.IsInContainer && action.HasIommu
             ? group with { Vfio = file with { DeviceFiles = file.DeviceFiles + 1 } }
             : Verdict.Refused(group, Errno.EINVAL);
     }
@@ -154,9 +155,9 @@ public static class VfioGroupRules
 
     /// <summary>Closes the group file; while device files are open, only its user cannot reach it any more.</summary>
     /// <returns>In <see cref="Verdict.Value"/> <see cref="HasLeft"/> when the group has left its container.</returns>
-    public static Verdict Close(OwnershipPolicy policy, GroupState group, GroupCall call)
+    public static Verdict Close(OwnershipPolicy policy, GroupState group, ulong opened)
     {
-        if (FileOf(group, call) is not { } file)
+        if (FileOf(group, opened) is not { } file)
         {
             return new Verdict(group, Value: HasLeft); // Revoked meanwhile.
         }
@@ -188,8 +189,8 @@ public static class VfioGroupRules
         };
     }
 
-    private static VfioGroupFile? FileOf(GroupState group, GroupCall call) =>
-        group.Vfio is { } file && file.Opened == call.Opened ? file : null;
+    private static VfioGroupFile? FileOf(GroupState group, ulong opened) =>
+        group.Vfio is { } file && file.Opened == opened ? file : null;
 
     private static Verdict Closed(OwnershipPolicy policy, GroupState group) =>
         Released(policy, group, file: null) with { Value = HasLeft };

@@ -8,8 +8,8 @@ namespace FleetSim.Model.Vfio;
 /// <param name="Errno">Why it cannot: <see cref="Errno.EBADF"/> without the file, <see cref="Errno.ENOTTY"/> for a file
 /// of something else.</param>
 /// <param name="Device">The device that sends.</param>
-/// <remarks>A process programs the device, not the unit; that its mappings are in the unit is the kernel's promise, so a
-/// batch says how many changes the unit has to have seen.</remarks>
+/// <remarks>A process programs the device, not the unit; that its mappings are in the unit is the kernel's promise, so
+/// a batch says how many changes the unit has to have seen.</remarks>
 public readonly record struct AddressSpaceDma(Errno Errno, PciAddress Device = default)
 {
     public bool Granted => Errno == Errno.None;

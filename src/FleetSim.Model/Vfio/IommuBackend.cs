@@ -11,7 +11,8 @@ public static class IommuBackend
     /// <summary>Known, and attaches no group on the units that are modelled.</summary>
     public const int Nesting = 6;
 
-    /// <summary>An extension (<c>VFIO_UNMAP_ALL</c>) that the backend says it has, and then refuses as a type.</summary>
+    /// <summary>An extension (<c>VFIO_UNMAP_ALL</c>) that the backend says it has, and then refuses as a
+    /// type.</summary>
     private const int UnmapAll = 9;
 
     /// <summary>What an attempt with a type ends with before any group is attached; none when it goes on.</summary>

@@ -8,6 +8,7 @@ using FleetSim.Model.Drivers;
 using FleetSim.Model.Hosts;
 using FleetSim.Model.Hosts.Kinds;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Protocols.DeviceActions;
 
 namespace FleetSim.Contracts.Tests.Wire;
 
@@ -38,6 +39,14 @@ internal static class ModelTypes
     /// <summary>Types whose surrogate says what they are made of: their properties do not.</summary>
     private static bool IsWhole(Type type) => type == typeof(Driver) || type == typeof(HostSource);
 
+    /// <summary>The kinds of an abstract type. They travel in the surrogate of the call that they are in.</summary>
+    public static IEnumerable<Type> Kinds(Type type) =>
+        type.Assembly.GetTypes().Where(kind => kind.BaseType == type)
+            .OrderBy(kind => kind.Name, StringComparer.Ordinal);
+
+    private static bool IsInACall(Type type) => type == typeof(Membership) || type.IsAbstract
+        || (type.BaseType is { IsAbstract: true } action && action.Assembly == typeof(Errno).Assembly);
+
     private static IEnumerable<Type> Surface(MethodInfo method) => method.GetParameters()
         .Select(parameter => parameter.ParameterType)
         .Concat(method.ReturnType.GenericTypeArguments)
@@ -63,14 +72,12 @@ internal static class ModelTypes
             var isOurs = type.Assembly == typeof(Errno).Assembly || type.Assembly == typeof(HostKey).Assembly;
             if (isOurs && reached.Add(type) && !type.IsEnum && !IsWhole(type))
             {
-                foreach (var part in Parts(type))
-                {
-                    ahead.Push(part.PropertyType);
-                }
+                Array.ForEach([.. Parts(type)], part => ahead.Push(part.PropertyType));
+                Array.ForEach([.. type.IsAbstract ? Kinds(type) : []], ahead.Push);
             }
         }
 
-        reached.RemoveWhere(type => type.Assembly != typeof(Errno).Assembly);
+        reached.RemoveWhere(type => type.Assembly != typeof(Errno).Assembly || IsInACall(type));
         return reached;
     }
 }

@@ -38,6 +38,7 @@ internal static class ModelValues
         _ when Is(type, typeof(ImmutableArray<>)) => Collection(nameof(Arrays), type),
         _ when Is(type, typeof(ImmutableSortedDictionary<,>)) => Collection(nameof(Dictionaries), type),
         _ when Is(type, typeof(ImmutableList<>)) => Collection(nameof(Lists), type),
+        _ when type.IsAbstract => Gen.OneOf([.. ModelTypes.Kinds(type).Select(Record)]),
         _ => Record(type),
     };
 

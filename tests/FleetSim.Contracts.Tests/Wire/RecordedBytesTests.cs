@@ -6,6 +6,7 @@ using FleetSim.Model.Groups;
 using FleetSim.Model.Operations;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
+using FleetSim.Model.Pci.Capture;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Translation.Units;
 
@@ -66,37 +67,34 @@ public sealed class RecordedBytesTests
     {
         {
             nameof(GroupCall),
-            new GroupCall
-            {
-                Verb = GroupVerb.AttachPasid,
-                Id = new OperationId(0x1234, 5),
-                Incarnation = 2,
-                Epoch = 9,
-                Device = Nic,
-                Owner = new OwnerCookie(0xbeef),
-                Domain = Private,
-                Pasid = 0x11,
-                Driver = KnownDrivers.PciStub,
-                Member = Member,
-                Type = DefaultDomainType.DmaFq,
-            }
+            GroupCall.AttachPasid(0x11, Private) with { Id = new OperationId(0x1234, 5), Incarnation = 2, Epoch = 9 }
         },
         {
+            "GroupCall to join",
+            GroupCall.Join(
+                Member, 2, DefaultDomainType.DmaFq, new HostIommu(IommuKind.Intel, DefaultDomainType.Dma, Width: 48))
+        },
+        { "GroupCall to bind", GroupCall.Bind(Nic, KnownDrivers.PciStub) },
+        { "GroupCall to claim", GroupCall.ClaimDevice(Nic, new OwnerCookie(0xbeef)) },
+        { "GroupCall to open", GroupCall.OpenDevice(Nic, 8, hasIommu: true, isLeaving: true) },
+        { "GroupCall to write", GroupCall.SetType("DMA-FQ") },
+        {
             nameof(DeviceCall),
-            new DeviceCall
+            DeviceCall.Appear(
+                Function,
+                new GroupKey(3, 2),
+                Member,
+                offer: true,
+                DefaultDomainType.Identity,
+                new HostIommu(IommuKind.Intel, DefaultDomainType.Dma)) with
             {
-                Verb = DeviceVerb.Claim,
                 Id = new OperationId(0x1234, 5),
-                Function = Function,
-                Member = Member,
-                Group = new GroupKey(3, 2),
-                Type = DefaultDomainType.Identity,
-                Epoch = 9,
-                Driver = "igb",
-                Owner = new OwnerCookie(0xbeef),
-                Domain = Private,
             }
         },
+        { "DeviceCall to bind", DeviceCall.Bind("igb") },
+        { "DeviceCall to release", DeviceCall.Release(new OwnerCookie(0xbeef), 9) },
+        { "DeviceCall to open", DeviceCall.OpenFile(3, 8, hasIommu: true) },
+        { "DeviceCall to read", DeviceCall.ReadEvent(2) },
         {
             nameof(GroupRecord),
             new GroupRecord(
@@ -141,16 +139,43 @@ public sealed class RecordedBytesTests
     {
         [nameof(GroupCall)] =
             "3001bb72a6b263466c65657453696d2e4d6f64656c2e50726f746f636f6c732e47726f757043616c6c2c466c65657453"
-            + "696d2e4d6f64656c0815192100d248010be00109011321000400080146e8e021007cf705e021081507010f21007cf705"
-            + "e0e001232140117063692d73747562e02120000400080146e8e0210005210046e8e0200002e8e0e0410b646d61723101"
-            + "030103010400802140117666696f2d706369e021081507010f21007cf705e0e00109e0090305e0",
+            + "696d2e4d6f64656c0815192100d248010be00109011323081507010f21007cf705e0e00123e0",
+        ["GroupCall to join"] =
+            "3001bb72a6b263466c65657453696d2e4d6f64656c2e50726f746f636f6c732e47726f757043616c6c2c466c65657453"
+            + "696d2e4d6f64656c020922000400080146e8e02520000400080146e8e0210005210046e8e0200002e8e0e0410b646d61"
+            + "723101030103010400802140117666696f2d706369e021081507010f21007cf705e0e00109e00903052108030503c1e0"
+            + "e0",
+        ["GroupCall to bind"] =
+            "3001bb72a6b263466c65657453696d2e4d6f64656c2e50726f746f636f6c732e47726f757043616c6c2c466c65657453"
+            + "696d2e4d6f64656c08150524000400080146e8e02440117063692d73747562e0e0",
+        ["GroupCall to claim"] =
+            "3001bb72a6b263466c65657453696d2e4d6f64656c2e50726f746f636f6c732e47726f757043616c6c2c466c65657453"
+            + "696d2e4d6f64656c08150d24000400080146e8e021007cf705e0e0",
+        ["GroupCall to open"] =
+            "3001bb72a6b263466c65657453696d2e4d6f64656c2e50726f746f636f6c732e47726f757043616c6c2c466c65657453"
+            + "696d2e4d6f64656c08152724000400080146e8e007111101030103e0",
+        ["GroupCall to write"] =
+            "3001bb72a6b263466c65657453696d2e4d6f64656c2e50726f746f636f6c732e47726f757043616c6c2c466c65657453"
+            + "696d2e4d6f64656c08152b471f0d444d412d4651e0",
+        ["DeviceCall to bind"] =
+            "3001f1e800eb65466c65657453696d2e4d6f64656c2e50726f746f636f6c732e44657669636543616c6c2c466c656574"
+            + "53696d2e4d6f64656c081509470f07696762e0",
+        ["DeviceCall to release"] =
+            "3001f1e800eb65466c65657453696d2e4d6f64656c2e50726f746f636f6c732e44657669636543616c6c2c466c656574"
+            + "53696d2e4d6f64656c081517061322007cf705e0e0",
+        ["DeviceCall to open"] =
+            "3001f1e800eb65466c65657453696d2e4d6f64656c2e50726f746f636f6c732e44657669636543616c6c2c466c656574"
+            + "53696d2e4d6f64656c08151b24000de0070f110103e0",
+        ["DeviceCall to read"] =
+            "3001f1e800eb65466c65657453696d2e4d6f64656c2e50726f746f636f6c732e44657669636543616c6c2c466c656574"
+            + "53696d2e4d6f64656c081521071b09e0",
         [nameof(DeviceCall)] =
             "3001f1e800eb65466c65657453696d2e4d6f64656c2e50726f746f636f6c732e44657669636543616c6c2c466c656574"
-            + "53696d2e4d6f64656c0815152100d248010be02120000400080146e8e001ce5601764001ce56012d0104001001030103"
+            + "53696d2e4d6f64656c0815032100d248010be02120000400080146e8e001ce5601764001ce56012d0104001001030103"
             + "01030903112100750177017fe02100fc02e80107e001030103010301030129210011010901050103017a40e0210102e8"
             + "e02101e1e0014202410b646d61723101030103e02120000400080146e8e0210005210046e8e0200002e8e0e0c1550103"
-            + "0103010400802140117666696f2d706369e021081507010f21007cf705e0e00109e021000d0109e00903090113410769"
-            + "676221007cf705e021081507010f21007cf705e0e0e0",
+            + "0103010400802140117666696f2d706369e021081507010f21007cf705e0e00109e021000d0109e009030925080305e0"
+            + "e0",
         [nameof(GroupRecord)] =
             "30015eb0313667466c65657453696d2e4d6f64656c2e50726f746f636f6c732e47726f75705265636f72642c466c6565"
             + "7453696d2e4d6f64656c202000032120000400080146e8e0210005210046e8e0200002e8e0e0410b646d617231010301"

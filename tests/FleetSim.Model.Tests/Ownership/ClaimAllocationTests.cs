@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FleetSim.Model.Domains;
+using FleetSim.Model.Operations;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Protocols;
 using FleetSim.Model.Translation.Units;
@@ -39,6 +40,11 @@ public sealed class ClaimAllocationTests
 
         Assert.Equal(order, Allocated(() => AttachmentOrders.Between(3, free, claimed)));
     }
+
+    /// <summary>A call is a header of 56 bytes, copied when it gets its id, and an action with a cookie.</summary>
+    [Fact]
+    public void GroupCall_ClaimWithAnId_IsTwoHeadersAndAnAction() => Assert.Equal(
+        56 + 56 + 24, Allocated(() => GroupCall.ClaimGroup(X) with { Id = new OperationId(7) }));
 
     /// <summary>Of the second call: the first may have to load what it needs.</summary>
     private static long Allocated<T>(Func<T> work)

@@ -36,9 +36,16 @@ public sealed class GroupProtocolTests
     public void Begin_WhatTakesAway_IsCommittedAfterTheUnitHasFlushed(GroupVerb verb)
     {
         var free = OfSize(Policy, 1);
-        var claim = verb == GroupVerb.ReleaseGroup ? Policy.ClaimGroup(free, X) : Policy.ClaimDevice(free, Device(0), X);
+        var claim = verb == GroupVerb.ReleaseGroup
+            ? Policy.ClaimGroup(free, X)
+            : Policy.ClaimDevice(free, Device(0), X);
         var record = new GroupRecord(claim.Granted(), 1);
-        var call = new GroupCall { Verb = verb, Device = Device(0), Owner = X };
+        var call = verb switch
+        {
+            GroupVerb.ReleaseGroup => GroupCall.ReleaseGroup(X),
+            GroupVerb.ReleaseDevice => GroupCall.ReleaseDevice(Device(0), X),
+            _ => GroupCall.Leave(Device(0)),
+        };
 
         var move = GroupProtocol.Begin(Policy, Number, record, call);
         var end = GroupProtocol.Next(move.Record, new UnitReply(1));
@@ -272,7 +279,8 @@ public sealed class GroupProtocolTests
         Assert.Throws<InvariantViolationException>(() => Run(Policy, again, GroupCall.Join(Member(1), 3)));
     }
 
-    private static (GroupRecord Record, GroupReply Reply) Run(OwnershipPolicy policy, GroupRecord record, GroupCall call)
+    private static (GroupRecord Record, GroupReply Reply) Run(
+        OwnershipPolicy policy, GroupRecord record, GroupCall call)
     {
         var move = GroupProtocol.Begin(policy, Number, record, call);
         while (move.Call is not null)

@@ -250,7 +250,8 @@ public sealed class SysfsTests
         Assert.Equal(Errno.EINVAL, _host.Call(Nic, DeviceCall.Probe()).Errno);
     }
 
-    /// <summary>Recorded on 6.1 and 6.12: a driver that refuses leaves the device to the next, and there is none.</summary>
+    /// <summary>Recorded on 6.1 and 6.12: a driver that refuses leaves the device to the next, and there is
+    /// none.</summary>
     [Fact]
     public void Probe_DriverRefuses_IsNothingAndTheBindByNameTellsWhy()
     {

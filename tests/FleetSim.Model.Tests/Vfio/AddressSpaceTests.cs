@@ -96,7 +96,11 @@ public sealed class AddressSpaceTests
 
         Assert.Equal(
             [expected, Errno.None, Errno.EINVAL],
-            host.Do("vm", AddressSpaceCall.SetIommu("c", type), AddressSpaceCall.SetIommu("c", 1), AddressSpaceCall.SetIommu("c", 1)));
+            host.Do(
+                "vm",
+                AddressSpaceCall.SetIommu("c", type),
+                AddressSpaceCall.SetIommu("c", 1),
+                AddressSpaceCall.SetIommu("c", 1)));
     }
 
     [Fact]
@@ -107,7 +111,12 @@ public sealed class AddressSpaceTests
 
         Assert.Equal(
             [Errno.EBUSY, Errno.None, Errno.None, Errno.EINVAL],
-            host.Do("vm", AddressSpaceCall.UnsetContainer("g"), CloseDevice, AddressSpaceCall.UnsetContainer("g"), AddressSpaceCall.UnsetContainer("g")));
+            host.Do(
+                "vm",
+                AddressSpaceCall.UnsetContainer("g"),
+                CloseDevice,
+                AddressSpaceCall.UnsetContainer("g"),
+                AddressSpaceCall.UnsetContainer("g")));
         Assert.False(host.Host.Groups[host.Group].State.IsClaimed);
     }
 
@@ -238,8 +247,8 @@ public sealed class AddressSpaceTests
     }
 
     /// <summary>
-    /// Another turn of the group comes between the look at a container and the attach: the group has left, so nothing is
-    /// attached to it, and the container that is empty now has no backend.
+    /// Another turn of the group comes between the look at a container and the attach: the group has left, so nothing
+    /// is attached to it, and the container that is empty now has no backend.
     /// </summary>
     [Fact]
     public void AttachIommu_GroupWasRevokedMeanwhile_AttachesNothing()

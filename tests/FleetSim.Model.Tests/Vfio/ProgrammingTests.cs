@@ -70,7 +70,8 @@ public sealed class ProgrammingTests
         var unit = Mapped(Attached(), out var space);
         Assert.Equal([Frames], Addresses(unit, 0x10_0000));
 
-        var move = AddressSpaceProtocol.Begin(space, AddressSpaceCall.UnmapDma("c", DmaUnmapFlags.None, 0x10_0000, Page));
+        var move = AddressSpaceProtocol.Begin(
+            space, AddressSpaceCall.UnmapDma("c", DmaUnmapFlags.None, 0x10_0000, Page));
         move = AddressSpaceProtocol.Next(move.State, InContainer);
         Assert.Equal(1, move.State.Containers[1].Iommu!.Mappings.Count);
         move = AddressSpaceProtocol.Next(move.State, unit.Execute(move.Call!.ToUnit!));
@@ -161,7 +162,8 @@ public sealed class ProgrammingTests
 
     private static IommuUnit Mapped(IommuUnit unit, out AddressSpaceState space)
     {
-        var attached = new GroupReply(Errno.None, Dma: new GroupDma(["dmar0"], [], 0xffff_ffff_ffff, 0x4020_1000, 65_535));
+        var attached = new GroupReply(
+            Errno.None, Dma: new GroupDma(["dmar0"], [], 0xffff_ffff_ffff, 0x4020_1000, 65_535));
         space = new AddressSpaceState(OwnerCookie.OfProcess("vm"));
         space = Run(unit, space, AddressSpaceCall.OpenContainer("c"));
         space = Run(unit, space, AddressSpaceCall.OpenGroup(1, "g"), default(GroupReply));

@@ -24,7 +24,12 @@ public sealed class ReductionProperties
             (policy, first, second, third) =>
             {
                 var program = Of(
-                    policy, size: 2, [], User("x", X, [.. first]), User("y", Y, [.. second]), User("x2", X, [.. third]));
+                    policy,
+                    size: 2,
+                    [],
+                    User("x", X, [.. first]),
+                    User("y", Y, [.. second]),
+                    User("x2", X, [.. third]));
 
                 var reduced = Explorer.Explore(program);
                 var full = Explorer.Explore(program, new ExplorationOptions { Reduced = false });

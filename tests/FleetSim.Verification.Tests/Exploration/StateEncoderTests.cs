@@ -9,6 +9,8 @@ using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Pci.Capture;
 using FleetSim.Model.Protocols;
+using FleetSim.Model.Protocols.DeviceActions;
+using FleetSim.Model.Protocols.GroupActions;
 using FleetSim.Model.Translation.Units;
 using FleetSim.Verification.Exploration.States;
 using FleetSim.Verification.Exploration.Turns;
@@ -24,6 +26,8 @@ public sealed class StateEncoderTests
     private static readonly PciFunction Function = new() { Address = Address, Unit = "dmar0" };
 
     private static readonly GroupMember Member = new() { Device = Address, Rids = [Address.Rid], Unit = "dmar0" };
+
+    private static readonly Membership Membership = new(new GroupKey(0, 1), Member, null, null);
 
     private static readonly DeviceCall DeviceCall = DeviceCall.Unbind();
 
@@ -65,6 +69,9 @@ public sealed class StateEncoderTests
             new DeviceStep(DeviceCall, DevicePhase.Joining),
             value => Of(DeviceState.Absent with { Step = (DeviceStep)value })),
         [typeof(DeviceCall)] = (DeviceCall, value => Of(new DeviceRequest(1, (DeviceCall)value))),
+        [typeof(Membership)] = (
+            Membership,
+            value => Of(new DeviceRequest(1, new DeviceCall(new Appear(Function, (Membership)value, true))))),
         [typeof(DeviceReply)] = (default(DeviceReply), value => Of(new DeviceAnswer((DeviceReply)value))),
         [typeof(GroupRecord)] = (GroupRecord.Empty, value => Of((GroupRecord)value)),
         [typeof(GroupState)] = (GroupState.Empty, value => Of(new GroupRecord((GroupState)value))),
@@ -75,7 +82,8 @@ public sealed class StateEncoderTests
             value => Of(new GroupRecord(GroupState.Empty with { Vfio = (VfioGroupFile)value }))),
         [typeof(DomainDemand)] = (
             default(DomainDemand),
-            value => Of(new GroupRecord(GroupState.Empty with { Members = [Member with { Demand = (DomainDemand)value }] }))),
+            value => Of(new GroupRecord(
+                GroupState.Empty with { Members = [Member with { Demand = (DomainDemand)value }] }))),
         [typeof(RidAttachment)] = (
             Attachment, value => Of(new GroupRecord(GroupState.Empty with { Strays = [(RidAttachment)value] }))),
         [typeof(Domain)] = (
@@ -103,6 +111,27 @@ public sealed class StateEncoderTests
         [typeof(GroupKey)] = (
             new GroupKey(0, 1), value => Of(DeviceState.Absent with { Group = (GroupKey)value })),
     };
+
+    /// <summary>The actions of a call, each with the first of the values below.</summary>
+    private static IEnumerable<KeyValuePair<Type, (object Example, Func<object, UInt128> Fingerprint)>> Actions() =>
+        Kinds(typeof(GroupAction)).Select(kind => KeyValuePair.Create<Type, (object, Func<object, UInt128>)>(
+            kind, (Example(kind), value => Of(new GroupRequest(2, new GroupCall((GroupAction)value))))))
+        .Concat(Kinds(typeof(DeviceAction)).Select(kind => KeyValuePair.Create<Type, (object, Func<object, UInt128>)>(
+            kind, (Example(kind), value => Of(new DeviceRequest(1, new DeviceCall((DeviceAction)value)))))));
+
+    /// <summary>Groups and devices have actions of the same name.</summary>
+    private static string NameOf(Type record) =>
+        record.BaseType is { IsAbstract: true } action ? $"{action.Name} {record.Name}" : record.Name;
+
+    private static IEnumerable<Type> Kinds(Type action) =>
+        action.Assembly.GetTypes().Where(type => type.BaseType == action);
+
+    private static object Example(Type kind) => Activator.CreateInstance(
+        kind,
+        [
+            .. kind.GetConstructors().Single().GetParameters().Select(
+                parameter => Values.GetValueOrDefault(parameter.ParameterType)?[0]),
+        ])!;
 
     /// <summary>For every type of a property: two values, of which an example has at most one.</summary>
     private static readonly Dictionary<Type, object[]> Values = new()
@@ -132,6 +161,9 @@ public sealed class StateEncoderTests
         [typeof(HostCall)] = [HostCall, HostCall.Remove(Address)],
         [typeof(DeviceCall)] = [DeviceCall, DeviceCall.Probe()],
         [typeof(GroupCall)] = [GroupCall, GroupCall.Leave(Address)],
+        [typeof(Membership)] = [Membership, Membership with { Group = new GroupKey(7, 1) }],
+        [typeof(DeviceAction)] = [new FleetSim.Model.Protocols.DeviceActions.Unbind(), new Probe()],
+        [typeof(GroupAction)] = [new FleetSim.Model.Protocols.GroupActions.Unbind(Address), new Leave(Address)],
         [typeof(UnitCall)] = [new UnitCall(0, Domain.Default), new UnitCall(1, Domain.Default)],
         [typeof(HostReply)] = [new HostReply(), new HostReply(Added: 1)],
         [typeof(GroupReply)] = [default(GroupReply), new GroupReply(Errno.EBUSY)],
@@ -170,18 +202,22 @@ public sealed class StateEncoderTests
             [ImmutableSortedDictionary<uint, Domain>.Empty.Add(1, Domain.Default)],
     };
 
+    private static readonly Dictionary<Type, (object Example, Func<object, UInt128> Fingerprint)> AllRecords =
+        new(Records.Concat(Actions()));
+
     public static TheoryData<string> Properties =>
     [
-        .. Records.Keys.SelectMany(type => Settable(type).Select(property => $"{type.Name}.{property.Name}")),
+        .. AllRecords.Keys.SelectMany(
+            type => Settable(type).Select(property => $"{NameOf(type)}.{property.Name}")),
     ];
 
     [Theory]
     [MemberData(nameof(Properties))]
     public void Cell_PropertyChanged_HasAnotherFingerprint(string name)
     {
-        var type = Records.Keys.Single(record => record.Name == name.Split('.')[0]);
+        var type = AllRecords.Keys.Single(record => NameOf(record) == name.Split('.')[0]);
         var property = type.GetProperty(name.Split('.')[1])!;
-        var (example, fingerprint) = Records[type];
+        var (example, fingerprint) = AllRecords[type];
         var changed = Values(property).Select(value => With(example, property, value)).ToList();
 
         var fingerprints = changed.Select(fingerprint).Append(fingerprint(example)).Distinct();
@@ -204,11 +240,15 @@ public sealed class StateEncoderTests
     public void Records_OfWhatAStateIsMadeOf_AreAllThere()
     {
         Type[] constants = [typeof(PciFunction), typeof(Driver), typeof(PciAddress), typeof(Rid), typeof(OwnerCookie)];
-        var parts = Records.Keys.SelectMany(Settable).SelectMany(property => Parts(property.PropertyType))
+        var parts = AllRecords.Keys.SelectMany(Settable).SelectMany(property => Parts(property.PropertyType))
             .Where(type => type.Namespace!.StartsWith("FleetSim", StringComparison.Ordinal) && !type.IsEnum)
-            .Except([typeof(PciTopology), typeof(GroupTable), typeof(Message), .. constants]);
+            .Except(
+            [
+                typeof(PciTopology), typeof(GroupTable), typeof(Message), typeof(GroupAction), typeof(DeviceAction),
+                .. constants,
+            ]);
 
-        Assert.Empty(parts.Except(Records.Keys));
+        Assert.Empty(parts.Except(AllRecords.Keys));
     }
 
     [Fact]

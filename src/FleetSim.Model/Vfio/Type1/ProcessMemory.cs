@@ -23,13 +23,15 @@ public sealed record ProcessMemory
 
     /// <summary>Puts an area where it says (MAP_FIXED); it takes the place of what was there.</summary>
     /// <param name="errno">In test order: <see cref="Errno.EINVAL"/> for size 0, or a start or frames that do not begin
-    /// a page, or frames beyond what a host has; <see cref="Errno.ENOMEM"/> beyond what a user process can have.</param>
+    /// a page, or frames beyond what a host has; <see cref="Errno.ENOMEM"/> beyond what a user process can
+    /// have.</param>
     /// <returns>The memory afterwards; the same when it is refused.</returns>
     public ProcessMemory Map(MemoryArea area, out Errno errno)
     {
         errno = Refusal(area);
         if (errno == Errno.None && (area.Frames % PageSize != 0
-            || area.Frames >= PhysicalMemory.WindowBase || Rounded(area.Size) > PhysicalMemory.WindowBase - area.Frames))
+            || area.Frames >= PhysicalMemory.WindowBase
+            || Rounded(area.Size) > PhysicalMemory.WindowBase - area.Frames))
         {
             errno = Errno.EINVAL;
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FleetSim.Model.Protocols;
+using FleetSim.Model.Protocols.DeviceActions;
 
 namespace FleetSim.Verification.Exploration.States;
 
@@ -50,22 +51,64 @@ internal sealed partial class StateEncoder
     {
         _out.Byte((byte)call.Verb);
         Write(call.Id);
-        Write(call.Function);
-        if (IsThere(call.Member))
+        switch (call.Action)
         {
-            Write(call.Member!);
+            case Appear appear:
+                Write(appear.Function);
+                WriteMembership(appear.Membership);
+                break;
+            case SetOverride set:
+                _out.Text(set.Driver);
+                break;
+            case Bind bind:
+                _out.Text(bind.Driver);
+                break;
+            default:
+                WriteOfUser(call.Action);
+                break;
         }
+    }
 
-        Write(call.Group);
-        Write(call.Type);
-        _out.Number(call.Epoch);
-        _out.Text(call.Driver);
-        _out.Number(call.Owner.Value);
-        Write(call.Domain);
-        Write(call.Iommu);
-        _out.Number(call.Opened);
-        _out.Flag(call.HasIommu);
-        _out.Number(call.Event);
+    private void WriteMembership(Membership? membership)
+    {
+        if (IsThere(membership))
+        {
+            Write(membership!.Group);
+            Write(membership.Member);
+            Write(membership.Type);
+            Write(membership.Iommu);
+        }
+    }
+
+    private void WriteOfUser(DeviceAction action)
+    {
+        switch (action)
+        {
+            case AttachDevice attach:
+                Write(attach.Domain);
+                break;
+            case AttachGroup attach:
+                Write(attach.Domain);
+                break;
+            case Claim claim:
+                _out.Number(claim.Owner.Value);
+                break;
+            case Release release:
+                _out.Number(release.Owner.Value);
+                _out.Number(release.Epoch);
+                break;
+            case OpenFile open:
+                _out.Number(open.Group);
+                _out.Number(open.Opened);
+                _out.Flag(open.HasIommu);
+                break;
+            case ReadEvent read:
+                _out.Number(read.Event);
+                break;
+            case DropEvent drop:
+                _out.Number(drop.Event);
+                break;
+        }
     }
 
     private void Write(DeviceReply reply)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FleetSim.Model.Domains;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Protocols;
+using FleetSim.Model.Protocols.GroupActions;
 using FleetSim.Model.Translation.Units;
 
 namespace FleetSim.Verification.Exploration.States;
@@ -125,20 +126,58 @@ internal sealed partial class StateEncoder
         Write(call.Device);
         _out.Number(call.Owner.Value);
         Write(call.Domain);
-        _out.Number(call.Pasid);
-        Write(call.Driver);
-        if (IsThere(call.Member))
-        {
-            Write(call.Member!);
-        }
-
-        Write(call.Type);
-        Write(call.Iommu);
-        _out.Number(call.Opened);
-        _out.Flag(call.HasIommu);
-        _out.Flag(call.IsLeaving);
-        _out.Text(call.Word);
+        Write(call.Action);
     }
+
+    /// <summary>What an action says beside the device, the user and the domain that it names.</summary>
+    private void Write(GroupAction action)
+    {
+        switch (action)
+        {
+            case Join join:
+                Write(join.Member);
+                Write(join.Type);
+                Write(join.Iommu);
+                break;
+            case Bind bind:
+                Write(bind.Driver);
+                break;
+            case AttachPasid { Pasid: var pasid }:
+                _out.Number(pasid);
+                break;
+            case DetachPasid { Pasid: var pasid }:
+                _out.Number(pasid);
+                break;
+            case SetType write:
+                _out.Text(write.Word);
+                break;
+            default:
+                WriteVfio(action);
+                break;
+        }
+    }
+
+    private void WriteVfio(GroupAction action)
+    {
+        _out.Number(OpenedOf(action));
+        if (action is OpenDevice open)
+        {
+            _out.Flag(open.HasIommu);
+            _out.Flag(open.IsLeaving);
+        }
+    }
+
+    private static ulong OpenedOf(GroupAction action) => action switch
+    {
+        CloseVfio close => close.Opened,
+        ReadVfioStatus read => read.Opened,
+        SetContainer set => set.Opened,
+        UnsetContainer unset => unset.Opened,
+        AttachIommu attach => attach.Opened,
+        DetachIommu detach => detach.Opened,
+        OpenDevice open => open.Opened,
+        _ => 0,
+    };
 
     private void Write(GroupReply reply)
     {

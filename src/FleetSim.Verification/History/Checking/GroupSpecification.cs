@@ -3,6 +3,7 @@ using FleetSim.Model.Domains;
 using FleetSim.Model.Ownership;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
+using FleetSim.Model.Protocols.GroupActions;
 
 namespace FleetSim.Verification.History.Checking;
 
@@ -31,14 +32,14 @@ internal sealed class GroupSpecification(OwnershipPolicy policy)
 
     private (GroupPoint Next, GroupReply Reply)? Answer(GroupPoint at, GroupCall call)
     {
-        if (call.Verb == GroupVerb.Join && call.Incarnation > at.Life)
+        if (call.Action is Join join && call.Incarnation > at.Life)
         {
             if (!at.State.IsEmpty)
             {
                 return null;
             }
 
-            at = at with { Life = call.Incarnation, State = at.State with { Type = call.Type, Iommu = call.Iommu } };
+            at = at with { Life = call.Incarnation, State = at.State with { Type = join.Type, Iommu = join.Iommu } };
         }
 
         if (!MeansThisGroup(at, call))
@@ -47,7 +48,7 @@ internal sealed class GroupSpecification(OwnershipPolicy policy)
             return (at, new GroupReply(OfNobody(call.Verb), at.State.Epoch, Version: at.Version, Value: left));
         }
 
-        var verdict = Ask(at.State, call);
+        var verdict = Ask(at.State, call.Action);
         var version = ReferenceEquals(verdict.Next, at.State) ? at.Version : at.Version + 1;
         return (
             at with { State = verdict.Next, Version = version },
@@ -81,43 +82,41 @@ internal sealed class GroupSpecification(OwnershipPolicy policy)
             || (!at.State.IsEmpty && (call.Device is not { } device || at.State.Member(device) is not null));
     }
 
-    private Verdict Ask(GroupState group, GroupCall call)
+    private Verdict Ask(GroupState group, GroupAction action) => action switch
     {
-        var device = call.Device.GetValueOrDefault();
-        return call.Verb switch
-        {
-            GroupVerb.Join => policy.Join(group, call.Member!),
-            GroupVerb.Leave => Leave(group, device),
-            GroupVerb.Bind => policy.Bind(group, device, call.Driver!),
-            GroupVerb.Unbind => VfioGroupRules.Revoked(policy, policy.Unbind(group, device)),
-            GroupVerb.ClaimGroup => policy.ClaimGroup(group, call.Owner),
-            GroupVerb.ClaimDevice => policy.ClaimDevice(group, device, call.Owner),
-            GroupVerb.ReleaseGroup => policy.ReleaseGroup(group, call.Owner),
-            GroupVerb.ReleaseDevice => policy.ReleaseDevice(group, device, call.Owner),
-            GroupVerb.AttachDevice => policy.AttachDevice(group, device, call.Domain),
-            GroupVerb.DetachDevice => policy.DetachDevice(group, device, call.Domain),
-            GroupVerb.AttachGroup => policy.AttachGroup(group, call.Device, call.Owner, call.Domain),
-            GroupVerb.DetachGroup => policy.DetachGroup(group, call.Device, call.Owner),
-            GroupVerb.AttachPasid => policy.AttachPasid(group, call.Pasid, call.Domain),
-            GroupVerb.DetachPasid => policy.DetachPasid(group, call.Pasid),
-            GroupVerb.SetType => policy.SetType(group, call.Word!),
-            GroupVerb.Reattach => group,
-            _ => AskVfio(group, call),
-        };
-    }
+        Join join => policy.Join(group, join.Member),
+        Leave leave => Leave(group, leave.Device),
+        Bind bind => policy.Bind(group, bind.Device, bind.Driver),
+        Unbind unbind => VfioGroupRules.Revoked(policy, policy.Unbind(group, unbind.Device)),
+        ClaimGroup claim => policy.ClaimGroup(group, claim.Owner),
+        ClaimDevice claim => policy.ClaimDevice(group, claim.Device, claim.Owner),
+        ReleaseGroup release => policy.ReleaseGroup(group, release.Owner),
+        ReleaseDevice release => policy.ReleaseDevice(group, release.Device, release.Owner),
+        AttachDevice attach => policy.AttachDevice(group, attach.Device, attach.Domain),
+        DetachDevice detach => policy.DetachDevice(group, detach.Device, detach.Domain),
+        AttachGroup attach => policy.AttachGroup(group, attach.Device, OwnerCookie.None, attach.Domain),
+        DetachGroup detach => policy.DetachGroup(group, detach.Device, OwnerCookie.None),
+        AttachGroupAsUser attach => policy.AttachGroup(group, null, attach.Owner, attach.Domain),
+        DetachGroupAsUser detach => policy.DetachGroup(group, null, detach.Owner),
+        AttachPasid attach => policy.AttachPasid(group, attach.Pasid, attach.Domain),
+        DetachPasid detach => policy.DetachPasid(group, detach.Pasid),
+        SetType write => policy.SetType(group, write.Word),
+        Reattach => group,
+        _ => AskVfio(group, action),
+    };
 
-    private Verdict AskVfio(GroupState group, GroupCall call) => call.Verb switch
+    private Verdict AskVfio(GroupState group, GroupAction action) => action switch
     {
-        GroupVerb.OpenVfio => VfioGroupRules.Open(group),
-        GroupVerb.CloseVfio => VfioGroupRules.Close(policy, group, call),
-        GroupVerb.VfioStatus => VfioGroupRules.Status(policy, group, call),
-        GroupVerb.SetContainer => VfioGroupRules.SetContainer(policy, group, call),
-        GroupVerb.UnsetContainer => VfioGroupRules.UnsetContainer(policy, group, call),
-        GroupVerb.OpenDevice => VfioGroupRules.OpenDevice(policy, group, call),
-        GroupVerb.CloseDevice => VfioGroupRules.CloseDevice(policy, group),
-        GroupVerb.AttachIommu => VfioGroupRules.AttachIommu(policy, group, call),
-        GroupVerb.DetachIommu => VfioGroupRules.DetachIommu(policy, group, call),
-        _ => throw new ArgumentOutOfRangeException(nameof(call), call.Verb, "unknown verb"),
+        OpenVfio => VfioGroupRules.Open(group),
+        CloseVfio close => VfioGroupRules.Close(policy, group, close.Opened),
+        ReadVfioStatus read => VfioGroupRules.Status(policy, group, read.Opened),
+        SetContainer set => VfioGroupRules.SetContainer(policy, group, set),
+        UnsetContainer unset => VfioGroupRules.UnsetContainer(policy, group, unset.Opened),
+        OpenDevice open => VfioGroupRules.OpenDevice(policy, group, open),
+        CloseDevice => VfioGroupRules.CloseDevice(policy, group),
+        AttachIommu attach => VfioGroupRules.AttachIommu(policy, group, attach),
+        DetachIommu detach => VfioGroupRules.DetachIommu(policy, group, detach),
+        _ => throw new ArgumentOutOfRangeException(nameof(action), action.Verb, "unknown verb"),
     };
 
     /// <summary>

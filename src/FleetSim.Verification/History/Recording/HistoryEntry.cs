@@ -3,6 +3,7 @@ using FleetSim.Model.Domains;
 using FleetSim.Model.Operations;
 using FleetSim.Model.Pci;
 using FleetSim.Model.Protocols;
+using FleetSim.Model.Protocols.GroupActions;
 
 namespace FleetSim.Verification.History.Recording;
 
@@ -82,14 +83,31 @@ internal struct HistoryEntry
             : new GroupOperation(call, _start, end, reply);
     }
 
-    private readonly GroupCall Call() => new()
+    /// <summary>A call that says no more than the device, the user and the domain it names.</summary>
+    public static bool Fits(GroupCall call) => call.Action is ClaimGroup or ReleaseGroup or ClaimDevice or ReleaseDevice
+        or AttachDevice or DetachDevice or AttachGroup or DetachGroup or AttachGroupAsUser or DetachGroupAsUser
+        or Leave or Unbind or CloseDevice or OpenVfio or Reattach;
+
+    private readonly GroupCall Call() =>
+        new(Action()) { Id = _id, Incarnation = _incarnation, Epoch = _epoch };
+
+    private readonly GroupAction Action() => _verb switch
     {
-        Verb = _verb,
-        Id = _id,
-        Incarnation = _incarnation,
-        Epoch = _epoch,
-        Device = _hasDevice ? _device : null,
-        Owner = _owner,
-        Domain = _domain,
+        GroupVerb.ClaimGroup => new ClaimGroup(_owner),
+        GroupVerb.ReleaseGroup => new ReleaseGroup(_owner),
+        GroupVerb.ClaimDevice => new ClaimDevice(_device, _owner),
+        GroupVerb.ReleaseDevice => new ReleaseDevice(_device, _owner),
+        GroupVerb.AttachDevice => new AttachDevice(_device, _domain),
+        GroupVerb.DetachDevice => new DetachDevice(_device, _domain),
+        GroupVerb.AttachGroup when _hasDevice => new AttachGroup(_device, _domain),
+        GroupVerb.AttachGroup => new AttachGroupAsUser(_owner, _domain),
+        GroupVerb.DetachGroup when _hasDevice => new DetachGroup(_device),
+        GroupVerb.DetachGroup => new DetachGroupAsUser(_owner),
+        GroupVerb.Leave => new Leave(_device),
+        GroupVerb.Unbind => new Unbind(_device),
+        GroupVerb.CloseDevice => new CloseDevice(_device),
+        GroupVerb.OpenVfio => new OpenVfio(),
+        GroupVerb.Reattach => new Reattach(),
+        _ => throw new InvalidOperationException($"a {_verb} is kept whole"),
     };
 }

@@ -74,13 +74,10 @@ public sealed class HistoryRecorder
             return default;
         }
 
-        var kept = FitsAnEntry(call) ? 0 : chunk.Keep(call);
+        var kept = HistoryEntry.Fits(call) ? 0 : chunk.Keep(call);
         chunk[index].Begin(host, group, call, kept, Now);
         return new RecordedCall(this, chunk, index);
     }
-
-    private static bool FitsAnEntry(GroupCall call) =>
-        call is { Driver: null, Member: null, Pasid: 0, Opened: 0, Word: null, HasIommu: false, IsLeaving: false };
 
     /// <summary>Adds a call that another recorder of this machine's clock has recorded.</summary>
     /// <param name="operation">Its stamps are those of the other recorder.</param>
@@ -95,7 +92,7 @@ public sealed class HistoryRecorder
         }
 
         chunk[index].Begin(
-            host, group, operation.Call, FitsAnEntry(operation.Call) ? 0 : chunk.Keep(operation.Call), operation.Start);
+            host, group, operation.Call, HistoryEntry.Fits(operation.Call) ? 0 : chunk.Keep(operation.Call), operation.Start);
         if (operation.Reply is { } reply)
         {
             chunk[index].End(reply, operation.End);
