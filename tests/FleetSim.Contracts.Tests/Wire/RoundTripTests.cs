@@ -112,6 +112,17 @@ public sealed class RoundTripTests
         Assert.Contains("'ufio-pci'", problem.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void GroupCall_WithoutWhatItsVerbNeeds_IsAnErrorThatNamesIt()
+    {
+        var bytes = OrleansServices.Serializer.SerializeToArray(GroupCall.SetType(null!));
+
+        var problem = Assert.Throws<NotSupportedException>(
+            () => OrleansServices.Serializer.Deserialize<GroupCall>(bytes));
+
+        Assert.Equal("a message came without wire.Word", problem.Message);
+    }
+
     private static Type Find(string name) =>
         ModelTypes.Reachable.Concat(ModelTypes.OnTheSurface).First(type => type.Name == name);
 
