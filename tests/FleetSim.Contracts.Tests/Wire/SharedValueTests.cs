@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Reflection;
 using CsCheck;
@@ -104,7 +105,8 @@ public sealed class SharedValueTests
         !type.IsArray
         && (type.IsPrimitive || type.IsEnum || type == typeof(string) || type.Assembly == typeof(Errno).Assembly
             || Nullable.GetUnderlyingType(type) is not null
-            || type.Namespace == typeof(ImmutableArray<>).Namespace);
+            || type.Namespace == typeof(ImmutableArray<>).Namespace
+            || type.Namespace == typeof(FrozenDictionary<,>).Namespace);
 
     private static FieldInfo[] Fields(Type type) =>
         type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
